@@ -1,0 +1,45 @@
+package fr.anima.wire;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How the station itself is, every minute or so.
+ *
+ * @param agent version of the program on the station
+ * @param uptimeSeconds since the agent started
+ * @param spoolRecords messages on disk that the hub has not acknowledged
+ * @param spoolBytes their size on disk
+ * @param losses messages lost so far, by the name of the way they were lost; empty is the good case
+ * @param failing sensors that do not answer at present, each with the reason in words
+ * @param plan identifier of the sampling plan in force, empty when it is the one of the
+ *     configuration
+ */
+public record Heartbeat(
+    Stamp stamp,
+    String agent,
+    long uptimeSeconds,
+    long spoolRecords,
+    long spoolBytes,
+    Map<String, Long> losses,
+    Map<String, String> failing,
+    String plan)
+    implements Message {
+  /**
+   * Refuses negative sizes.
+   *
+   * @throws WireException reason {@link Flaw#IMPOSSIBLE_VALUE}
+   */
+  public Heartbeat {
+    losses = new TreeMap<>(losses);
+    failing = new TreeMap<>(failing);
+    if (uptimeSeconds < 0 || spoolRecords < 0 || spoolBytes < 0) {
+      throw new WireException(Flaw.IMPOSSIBLE_VALUE, "a heartbeat's sizes cannot be negative");
+    }
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.HEARTBEATS;
+  }
+}

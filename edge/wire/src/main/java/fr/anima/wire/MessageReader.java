@@ -1,0 +1,184 @@
+package fr.anima.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** JSON trees as messages, version 1; everything wrong is a {@link WireException}. */
+final class MessageReader {
+  private static final Set<String> FOOTFALL_FIELDS =
+      Set.of("station", "boot", "sequence", "measuredAt", "clock", "from", "in", "out");
+
+  private MessageReader() {}
+
+  static Message read(WireTopic topic, JsonNode node) {
+    if (!node.isObject()) {
+      throw new WireException(Flaw.UNREADABLE, "a message is a JSON object");
+    }
+    Stamp stamp = stamp(node);
+    if (!stamp.station().equals(topic.station())) {
+      throw new WireException(
+          Flaw.FOREIGN_STATION,
+          "message of station " + stamp.station() + " on the topic of " + topic.station());
+    }
+    return switch (topic.kind()) {
+      case READINGS -> new Readings(stamp, measurements(node));
+      case POSITIONS -> position(stamp, node);
+      case FOOTFALL -> footfall(stamp, node);
+      case HEARTBEATS -> heartbeat(stamp, node);
+    };
+  }
+
+  static SamplingPlan plan(JsonNode node) {
+    Map<String, Double> periods = new HashMap<>();
+    field(node, "periodSeconds")
+        .properties()
+        .forEach(each -> periods.put(each.getKey(), number(each.getValue(), each.getKey())));
+    return new SamplingPlan(text(node, "id"), periods);
+  }
+
+  private static Stamp stamp(JsonNode node) {
+    try {
+      return new Stamp(
+          new StationId(text(node, "station")),
+          whole(node, "boot"),
+          whole(node, "sequence"),
+          instant(node, "measuredAt"),
+          ClockQuality.ofWord(text(node, "clock")));
+    } catch (WireException why) {
+      throw why;
+    } catch (IllegalArgumentException why) {
+      throw new WireException(Flaw.UNREADABLE, String.valueOf(why.getMessage()));
+    }
+  }
+
+  private static List<Measurement> measurements(JsonNode node) {
+    JsonNode array = field(node, "readings");
+    if (!array.isArray()) {
+      throw new WireException(Flaw.UNREADABLE, "\"readings\" is an array");
+    }
+    List<Measurement> values = new ArrayList<>(array.size());
+    array.forEach(each -> values.add(measurement(each)));
+    return values;
+  }
+
+  private static Measurement measurement(JsonNode node) {
+    Quantity quantity;
+    try {
+      quantity = Quantity.ofWord(text(node, "quantity"));
+    } catch (WireException why) {
+      throw why;
+    } catch (IllegalArgumentException why) {
+      throw new WireException(Flaw.UNKNOWN_QUANTITY, "quantity " + why.getMessage());
+    }
+    String unit = text(node, "unit");
+    if (!unit.equals(quantity.unit())) {
+      throw new WireException(
+          Flaw.WRONG_UNIT, quantity.word() + " travels in " + quantity.unit() + ", not " + unit);
+    }
+    return new Measurement(quantity, number(field(node, "value"), "value"));
+  }
+
+  private static Position position(Stamp stamp, JsonNode node) {
+    return new Position(
+        stamp,
+        number(field(node, "latitude"), "latitude"),
+        number(field(node, "longitude"), "longitude"),
+        optional(node, "altitudeMetres"),
+        optional(node, "speedMetresPerSecond"),
+        optional(node, "courseDegrees"),
+        optional(node, "hdop"),
+        node.hasNonNull("satellites")
+            ? OptionalInt.of((int) whole(node, "satellites"))
+            : OptionalInt.empty());
+  }
+
+  private static FootfallCount footfall(Stamp stamp, JsonNode node) {
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!FOOTFALL_FIELDS.contains(name)) {
+                throw new WireException(
+                    Flaw.UNKNOWN_FIELD, "a footfall message carries counts and nothing else");
+              }
+            });
+    return new FootfallCount(stamp, instant(node, "from"), count(node, "in"), count(node, "out"));
+  }
+
+  private static Heartbeat heartbeat(Stamp stamp, JsonNode node) {
+    Map<String, Long> losses = new HashMap<>();
+    node.path("losses").properties().forEach(it -> losses.put(it.getKey(), it.getValue().asLong()));
+    Map<String, String> failing = new HashMap<>();
+    node.path("failing")
+        .properties()
+        .forEach(it -> failing.put(it.getKey(), it.getValue().asText()));
+    return new Heartbeat(
+        stamp,
+        text(node, "agent"),
+        whole(node, "uptimeSeconds"),
+        whole(node, "spoolRecords"),
+        whole(node, "spoolBytes"),
+        losses,
+        failing,
+        node.path("plan").asText(""));
+  }
+
+  private static JsonNode field(JsonNode node, String name) {
+    JsonNode field = node.get(name);
+    if (field == null || field.isNull()) {
+      throw new WireException(Flaw.UNREADABLE, "field \"" + name + "\" is missing");
+    }
+    return field;
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode field = field(node, name);
+    if (!field.isTextual()) {
+      throw new WireException(Flaw.UNREADABLE, "field \"" + name + "\" is a text");
+    }
+    return field.textValue();
+  }
+
+  private static long whole(JsonNode node, String name) {
+    JsonNode field = field(node, name);
+    if (!field.isIntegralNumber() || !field.canConvertToLong()) {
+      throw new WireException(Flaw.UNREADABLE, "field \"" + name + "\" is a whole number");
+    }
+    return field.longValue();
+  }
+
+  private static int count(JsonNode node, String name) {
+    long value = whole(node, name);
+    return (int) Math.max(-1, Math.min(value, Integer.MAX_VALUE));
+  }
+
+  private static double number(JsonNode field, String name) {
+    if (!field.isNumber()) {
+      throw new WireException(Flaw.UNREADABLE, "field \"" + name + "\" is a number");
+    }
+    return field.doubleValue();
+  }
+
+  private static OptionalDouble optional(JsonNode node, String name) {
+    return node.hasNonNull(name)
+        ? OptionalDouble.of(number(field(node, name), name))
+        : OptionalDouble.empty();
+  }
+
+  private static Instant instant(JsonNode node, String name) {
+    try {
+      return Instant.parse(text(node, name)).truncatedTo(ChronoUnit.MILLIS);
+    } catch (DateTimeException why) {
+      throw new WireException(
+          Flaw.UNREADABLE, "field \"" + name + "\" is a time such as 2026-11-23T10:00:00Z");
+    }
+  }
+}

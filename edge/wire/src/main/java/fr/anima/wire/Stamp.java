@@ -1,0 +1,34 @@
+package fr.anima.wire;
+
+import java.time.Instant;
+
+/**
+ * The identity and time of a message, given by the station when it measured.
+ *
+ * @param station who measured
+ * @param boot which start of the agent: grows with every start, seconds since 1970 where the clock
+ *     is known, 1 to 2^53
+ * @param sequence number within the boot, from 1, without gaps; (station, boot, sequence) decides
+ *     whether a message was seen before
+ * @param measuredAt when the world was so, by the station's clock, to the millisecond
+ * @param clock how far that clock can be trusted
+ */
+public record Stamp(
+    StationId station, long boot, long sequence, Instant measuredAt, ClockQuality clock) {
+  /** The largest whole number that survives every JSON reader. */
+  static final long LARGEST = 1L << 53;
+
+  /**
+   * Refuses numbers that cannot be.
+   *
+   * @throws WireException reason {@link Flaw#UNREADABLE}
+   */
+  public Stamp {
+    if (boot < 1 || boot > LARGEST) {
+      throw new WireException(Flaw.UNREADABLE, "boot " + boot + " is not within 1 to 2^53");
+    }
+    if (sequence < 1 || sequence > LARGEST) {
+      throw new WireException(Flaw.UNREADABLE, "sequence " + sequence + " is not within 1 to 2^53");
+    }
+  }
+}

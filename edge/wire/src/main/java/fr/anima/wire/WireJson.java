@@ -1,0 +1,139 @@
+package fr.anima.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Messages to bytes and back, version 1. A publish carries one JSON object or an array of 1 to 200.
+ * Reading never throws for bad input: each message of a publish is judged by itself, so one bad one
+ * costs nothing but itself.
+ */
+public final class WireJson {
+  /** The most messages one publish may carry. */
+  public static final int MOST_MESSAGES = 200;
+
+  /** The most bytes one publish may carry. */
+  public static final int MOST_BYTES = 64 * 1024;
+
+  private static final int SHOWN = 2_000;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  static {
+    JSON.getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(8)
+                .maxStringLength(4_096)
+                .maxNumberLength(64)
+                .build());
+  }
+
+  private WireJson() {}
+
+  /** One message as UTF-8 JSON. */
+  public static byte[] encode(Message message) {
+    return bytes(MessageWriter.write(message));
+  }
+
+  /** Several messages of one station and kind as one JSON array. */
+  public static byte[] encode(List<? extends Message> messages) {
+    return bytes(
+        JSON.createArrayNode().addAll(messages.stream().map(MessageWriter::write).toList()));
+  }
+
+  /** A sampling plan as UTF-8 JSON. */
+  public static byte[] encode(SamplingPlan plan) {
+    return bytes(MessageWriter.write(plan));
+  }
+
+  /**
+   * Every message of a publish, in order, each known or unreadable. A payload that is not JSON, too
+   * large, or an array of none or too many gives exactly one unreadable.
+   */
+  public static List<Decoded> decode(WireTopic topic, byte[] payload) {
+    if (payload.length > MOST_BYTES) {
+      return unreadable(
+          Flaw.TOO_LARGE, payload.length + " bytes; expected at most " + MOST_BYTES, "");
+    }
+    JsonNode root;
+    try {
+      root = JSON.readTree(payload);
+    } catch (IOException why) {
+      return unreadable(Flaw.UNREADABLE, "not JSON: " + firstLine(why), shown(payload));
+    }
+    if (!root.isArray()) {
+      return List.of(one(topic, root));
+    }
+    if (root.isEmpty() || root.size() > MOST_MESSAGES) {
+      return unreadable(
+          root.isEmpty() ? Flaw.UNREADABLE : Flaw.TOO_LARGE,
+          "an array of " + root.size() + " messages; expected 1 to " + MOST_MESSAGES,
+          shown(payload));
+    }
+    List<Decoded> decoded = new ArrayList<>(root.size());
+    root.forEach(each -> decoded.add(one(topic, each)));
+    return decoded;
+  }
+
+  /**
+   * A sampling plan from its bytes.
+   *
+   * @throws WireException when it is none
+   */
+  public static SamplingPlan decodePlan(byte[] payload) {
+    try {
+      return MessageReader.plan(JSON.readTree(payload));
+    } catch (IOException why) {
+      throw new WireException(Flaw.UNREADABLE, "not JSON: " + firstLine(why));
+    }
+  }
+
+  private static Decoded one(WireTopic topic, JsonNode node) {
+    try {
+      return new Decoded.Known(MessageReader.read(topic, node));
+    } catch (WireException why) {
+      return new Decoded.Unreadable(
+          why.flaw(), String.valueOf(why.getMessage()), cut(node.toString()));
+    }
+  }
+
+  private static List<Decoded> unreadable(Flaw flaw, String detail, String text) {
+    return List.of(new Decoded.Unreadable(flaw, detail, text));
+  }
+
+  private static byte[] bytes(JsonNode node) {
+    try {
+      return JSON.writeValueAsBytes(node);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree of plain values could not be written", impossible);
+    }
+  }
+
+  private static String shown(byte[] payload) {
+    return cut(new String(payload, java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN);
+  }
+
+  private static String firstLine(IOException why) {
+    String message =
+        why instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : String.valueOf(why.getMessage());
+    return message.lines().findFirst().orElse("unknown reason");
+  }
+}

@@ -1,0 +1,44 @@
+package fr.anima.wire;
+
+/**
+ * Where a message travels: {@code anima/v1/{station}/{kind}} upwards, {@code
+ * anima/v1/{station}/plan} downwards. The only place topics are spelled.
+ */
+public record WireTopic(StationId station, Message.Kind kind) {
+  private static final String ROOT = "anima";
+  private static final String VERSION = "v1";
+  private static final String PLAN = "plan";
+
+  /** The topic's name on the broker. */
+  public String name() {
+    return String.join("/", ROOT, VERSION, station.value(), kind.word());
+  }
+
+  /** The topic on which a station receives its sampling plan. */
+  public static String planOf(StationId station) {
+    return String.join("/", ROOT, VERSION, station.value(), PLAN);
+  }
+
+  /**
+   * Reads a topic's name.
+   *
+   * @throws WireException {@link Flaw#UNKNOWN_VERSION} when it is of another version of ours,
+   *     {@link Flaw#UNREADABLE} when it is no topic of ours at all
+   */
+  public static WireTopic parse(String name) {
+    String[] level = name.split("/", -1);
+    if (level.length != 4 || !level[0].equals(ROOT)) {
+      throw new WireException(
+          Flaw.UNREADABLE, "topic is not of the form anima/v1/{station}/{kind}");
+    }
+    if (!level[1].equals(VERSION)) {
+      throw new WireException(
+          Flaw.UNKNOWN_VERSION, "topic version is not " + VERSION + ", the one spoken here");
+    }
+    try {
+      return new WireTopic(new StationId(level[2]), Message.Kind.ofWord(level[3]));
+    } catch (IllegalArgumentException why) {
+      throw new WireException(Flaw.UNREADABLE, "topic: " + why.getMessage());
+    }
+  }
+}
