@@ -87,12 +87,13 @@ final class SpoolCursor implements Closeable {
     losses.clear();
     byte[] text = new byte[length];
     bytes.get(text);
-    for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {
-      int sign = line.lastIndexOf('=');
-      if (sign > 0) {
-        losses.put(line.substring(0, sign), Long.parseLong(line.substring(sign + 1)));
-      }
-    }
+    new String(text, StandardCharsets.UTF_8)
+        .lines()
+        .forEach(
+            line -> {
+              int sign = line.lastIndexOf('=');
+              losses.put(line.substring(0, sign), Long.valueOf(line.substring(sign + 1)));
+            });
   }
 
   long lastBoot() {
