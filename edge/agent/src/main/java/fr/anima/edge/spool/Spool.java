@@ -85,12 +85,14 @@ public final class Spool implements Closeable {
     }
   }
 
-  /** The hub has it: it will not be handed out again, in this session or a later one. */
-  public void forget(SpoolRecord record) {
+  /**
+   * The hub has it: it will not be handed out again, in this session or a later one.
+   *
+   * @return whether it was still kept; false when it was forgotten or dropped before
+   */
+  public boolean forget(SpoolRecord record) {
     synchronized (lock) {
-      if (!closed) {
-        stock.forget(record);
-      }
+      return !closed && stock.forget(record);
     }
   }
 

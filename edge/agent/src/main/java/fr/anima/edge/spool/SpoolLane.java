@@ -163,11 +163,14 @@ final class SpoolLane implements SpoolSource {
         && !at.getValue().isSettled(record.ordinal());
   }
 
-  void forget(SpoolRecord record) throws IOException {
+  /** Whether it was still kept. */
+  boolean forget(SpoolRecord record) throws IOException {
     Map.Entry<Long, SpoolSegment> at = segments.floorEntry(record.ordinal());
-    if (at != null && at.getValue().settle(record.ordinal())) {
+    boolean kept = at != null && at.getValue().settle(record.ordinal());
+    if (kept) {
       removeIfDone(at.getValue());
     }
+    return kept;
   }
 
   /** Drops the oldest segment that still has records; empty when there is none. */

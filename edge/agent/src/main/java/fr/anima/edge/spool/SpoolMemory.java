@@ -44,12 +44,13 @@ final class SpoolMemory implements SpoolSource {
     return record.ordinal() < 0;
   }
 
-  void forget(SpoolRecord record) {
+  boolean forget(SpoolRecord record) {
     SpoolRecord gone = kept.remove(record.ordinal());
     if (gone != null) {
       bytes -= gone.payload().length;
       unsent.remove(gone);
     }
+    return gone != null;
   }
 
   /** Everything kept, oldest first; nothing is kept afterwards. */

@@ -225,7 +225,7 @@ final class SpoolSegment implements Closeable {
   }
 
   long waiting() {
-    return records - settled.count();
+    return (long) records - settled.count();
   }
 
   /** The largest boot seen while recovering. */

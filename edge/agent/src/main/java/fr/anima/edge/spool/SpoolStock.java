@@ -137,15 +137,15 @@ final class SpoolStock implements Closeable {
     return oldest;
   }
 
-  void forget(SpoolRecord record) {
+  boolean forget(SpoolRecord record) {
     if (SpoolMemory.holds(record)) {
-      memory.forget(record);
-      return;
+      return memory.forget(record);
     }
     try {
-      lane(record.rank()).forget(record);
+      return lane(record.rank()).forget(record);
     } catch (IOException why) {
       sideTrouble = "cannot delete: " + why;
+      return true;
     }
   }
 
