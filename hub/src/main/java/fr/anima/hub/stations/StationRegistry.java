@@ -22,15 +22,7 @@ public final class StationRegistry {
   private volatile Map<StationId, Entry> entries = Map.of();
 
   /** What admission needs to know of a station. */
-  public record Entry(StationId id, StationKind kind, String place, byte[] keyHash) {
-    /** The same station, kind, place and key. */
-    boolean equalTo(Entry other) {
-      return id.equals(other.id)
-          && kind == other.kind
-          && place.equals(other.place)
-          && java.util.Arrays.equals(keyHash, other.keyHash);
-    }
-  }
+  public record Entry(StationId id, StationKind kind, String place, String keyHash) {}
 
   /** Who this is, if the key is the station's own. */
   public Optional<Entry> authenticate(StationId id, StationKey key) {
@@ -63,8 +55,7 @@ public final class StationRegistry {
     now.forEach(entry -> next.put(entry.id(), entry));
     entries = Map.copyOf(next);
     for (Entry old : before.values()) {
-      Entry kept = next.get(old.id());
-      if (kept == null || !kept.equalTo(old)) {
+      if (!old.equals(next.get(old.id()))) {
         onRevoked.forEach(listener -> listener.accept(old.id()));
       }
     }

@@ -14,7 +14,6 @@ import fr.anima.wire.StationKind;
 import fr.anima.wire.WireJson;
 import fr.anima.wire.WireTopic;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,7 @@ public final class StationStore implements Projection<Arrival> {
                 station.id().value(),
                 station.kind().word(),
                 station.place(),
-                Buffer.buffer(key.hash()),
+                key.hash(),
                 station.addedAt().atOffset(ZoneOffset.UTC)))
         .map(rows -> rows.rowCount() == 1);
   }
@@ -105,7 +104,7 @@ public final class StationStore implements Projection<Arrival> {
                         new StationId(row.getString("id")),
                         StationKind.ofWord(row.getString("kind")),
                         row.getString("place"),
-                        row.getBuffer("key_hash").getBytes()));
+                        row.getString("key_hash")));
               }
               return entries;
             });

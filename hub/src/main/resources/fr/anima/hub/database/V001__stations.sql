@@ -3,7 +3,7 @@ create table station (
   id text primary key check (id ~ '^[a-z0-9][a-z0-9-]{0,63}$'),
   kind text not null check (kind in ('enclosure', 'bike', 'counter')),
   place text not null check (place ~ '^[a-z0-9][a-z0-9-]{0,63}$'),
-  key_hash bytea not null check (octet_length(key_hash) = 32),
+  key_hash text not null check (key_hash ~ '^[0-9a-f]{64}$'),
   added_at timestamptz not null,
   revoked_at timestamptz,
   last_heard_at timestamptz,

@@ -69,7 +69,7 @@ public final class MqttLoad {
     NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     Future<Void> all = Future.succeededFuture();
     for (String line : stations) {
-      String[] word = line.split(" ");
+      String[] word = line.split(" ", 2);
       StationId station = new StationId(word[0]);
       LoadConnection.Role role =
           new LoadConnection.Role(

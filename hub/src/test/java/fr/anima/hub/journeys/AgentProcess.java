@@ -56,7 +56,8 @@ final class AgentProcess {
   }
 
   private static Path libraries() {
-    Path lib = Path.of("..", "edge", "agent", "target", "agent", "lib").toAbsolutePath().normalize();
+    Path lib =
+        Path.of("..", "edge", "agent", "target", "agent", "lib").toAbsolutePath().normalize();
     if (!Files.isDirectory(lib)) {
       throw new IllegalStateException("build edge/agent first: mvn package; missing " + lib);
     }
