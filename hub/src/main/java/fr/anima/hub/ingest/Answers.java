@@ -71,10 +71,14 @@ final class Answers {
 
   /** Ends a connection, with the reason where it can be told. */
   static void disconnect(MqttEndpoint endpoint, MqttDisconnectReasonCode code, String why) {
-    if (speaksMqtt5(endpoint) && endpoint.isConnected()) {
-      endpoint.disconnect(code, reason(why));
+    if (!endpoint.isConnected()) {
+      return;
     }
-    endpoint.close();
+    if (speaksMqtt5(endpoint)) {
+      endpoint.disconnect(code, reason(why));
+    } else {
+      endpoint.close();
+    }
   }
 
   private static String describe(Intake.Said said) {

@@ -108,22 +108,22 @@ public final class MqttIngest extends VerticleBase {
   }
 
   private void turnAway(MqttEndpoint endpoint, Admission.TurnedAway why) {
+    String name = endpoint.auth() == null ? "" : String.valueOf(endpoint.auth().getUsername());
+    String from = endpoint.remoteAddress().hostAddress();
     endpoint.reject(why.code());
     shared.ingest.meters().refused(Reason.WRONG_KEY.word());
-    String name = endpoint.auth() == null ? "" : String.valueOf(endpoint.auth().getUsername());
-    if (shared.refusedKeys.mayTell()) {
-      String from = endpoint.remoteAddress().hostAddress();
-      log.warn("connection refused user={} from={} why={}", name, from, why.detail());
-      Refusal refused =
-          new Refusal(
-              "",
-              Reason.WRONG_KEY.word(),
-              why.detail() + "; user name " + name,
-              "",
-              shared.ingest.clock().instant(),
-              "");
-      shared.ingest.log().append(Topics.REFUSALS, "", refused);
+    if (!shared.refusedKeys.mayTell()) {
+      return;
     }
+    log.warn("connection refused user={} from={} why={}", name, from, why.detail());
+    String detail = why.detail() + "; user name " + name + " from " + from;
+    Instant now = shared.ingest.clock().instant();
+    Refusal refusal = new Refusal("", Reason.WRONG_KEY.word(), detail, "", now, "");
+    shared
+        .ingest
+        .log()
+        .append(Topics.REFUSALS, "", refusal)
+        .onFailure(lost -> log.warn("refusal not kept why={}", String.valueOf(lost.getMessage())));
   }
 
   private void endSilentOnes() {
