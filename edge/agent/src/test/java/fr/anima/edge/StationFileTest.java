@@ -37,6 +37,33 @@ class StationFileTest {
       directory = "spool"
       """;
 
+  private static final String FAULTY =
+      """
+      station = "Goat Barn"
+      kind = "stable"
+      hub = "http://x"
+      key_file = "absent.key"
+      clok = "trusted"
+      heartbeat_seconds = 0
+      [spool]
+      quota_mib = "big"
+      [[sensor]]
+      name = "climate"
+      type = "simulated"
+      period_seconds = 0.01
+      [sensor.quantity.temprature]
+      mean = 18
+      [[sensor]]
+      name = "climate"
+      type = "termometer"
+      [[sensor]]
+      name = "old"
+      type = "recorded-counts"
+      file = "absent.csv"
+      zone = "Europe/Calais"
+      pattern = "jj"
+      """;
+
   private static final String SIMULATED =
       """
       [[sensor]]
@@ -70,7 +97,8 @@ class StationFileTest {
     Files.writeString(folder.resolve("a.csv"), "t,n\n");
     String bike = STATION.replace("enclosure", "bike");
     String counter = STATION.replace("enclosure", "counter");
-    String hours = "[0, 0, 0, 0, 0, 0, 5, 20, 50, 80, 90, 120, 110, 90, 100, 120, 130, 120, 90, 50, 20, 10, 5, 0.5]";
+    String hours =
+        "[0, 0, 0, 0, 0, 0, 5, 20, 50, 80, 90, 120, 110, 90, 100, 120, 130, 120, 90, 50, 20, 10, 5, 0.5]";
 
     read(
         STATION
@@ -89,7 +117,11 @@ class StationFileTest {
     read(
         counter
             + "[[sensor]]\nname = \"a\"\ntype = \"simulated-counter\"\nseed = 3\n"
-            + "in_per_hour = " + hours + "\nout_per_hour = " + hours + "\ninterval_minutes = 15\n"
+            + "in_per_hour = "
+            + hours
+            + "\nout_per_hour = "
+            + hours
+            + "\ninterval_minutes = 15\n"
             + "[[sensor]]\nname = \"b\"\ntype = \"recorded-counts\"\nfile = \"a.csv\"\n"
             + "time = [\"t\", \"n\"]\npattern = \"dd-MMM-yyyy H\"\nzone = \"Australia/Melbourne\"\n"
             + "in = \"n\"\nout = { column = \"n\", where = { t = [\"1\", \"2\"] } }\n");
@@ -97,35 +129,9 @@ class StationFileTest {
 
   @Test
   void all_mistakes_are_told_at_once_each_with_its_line_and_what_to_write() {
-    String mistakes =
-        mistakesIn(
-            """
-            station = "Goat Barn"
-            kind = "stable"
-            hub = "http://x"
-            key_file = "absent.key"
-            clok = "trusted"
-            heartbeat_seconds = 0
-            [spool]
-            quota_mib = "big"
-            [[sensor]]
-            name = "climate"
-            type = "simulated"
-            period_seconds = 0.01
-            [sensor.quantity.temprature]
-            mean = 18
-            [[sensor]]
-            name = "climate"
-            type = "termometer"
-            [[sensor]]
-            name = "old"
-            type = "recorded-counts"
-            file = "absent.csv"
-            zone = "Europe/Calais"
-            pattern = "jj"
-            """);
+    String mistakes = mistakesIn(FAULTY);
 
-    assertEquals(17, mistakes.lines().count(), mistakes);
+    assertEquals(18, mistakes.lines().count(), mistakes);
     for (String each :
         List.of(
             "station.toml:1: station: station = \"Goat Barn\": station id must be",
@@ -144,6 +150,7 @@ class StationFileTest {
             "station.toml:21: sensor 3: file cannot be read",
             "zone = \"Europe/Calais\": no such time zone",
             "pattern = \"jj\": ",
+            "sensor 3: in is missing",
             "sensor 3: time is missing")) {
       assertTrue(mistakes.contains(each), () -> each + "\n  is not in\n" + mistakes);
     }
@@ -203,8 +210,7 @@ class StationFileTest {
   }
 
   private String mistakesIn(String toml) {
-    return String.valueOf(
-        assertThrows(ConfigException.class, () -> read(toml)).getMessage());
+    return String.valueOf(assertThrows(ConfigException.class, () -> read(toml)).getMessage());
   }
 
   private AgentConfig read(String toml) throws ConfigException, IOException {

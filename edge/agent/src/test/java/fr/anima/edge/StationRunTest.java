@@ -102,8 +102,7 @@ class StationRunTest {
     List<Position> positions = of(Position.class, spooled());
 
     assertEquals(7, positions.size());
-    assertEquals(
-        "2022-10-18", positions.get(0).measuredAt().toString().substring(0, 10));
+    assertEquals("2022-10-18", positions.get(0).measuredAt().toString().substring(0, 10));
     assertEquals(2.7, positions.get(0).speedMetresPerSecond().orElseThrow(), 0.2);
   }
 
@@ -148,7 +147,7 @@ class StationRunTest {
             pace = "asap"
             time = "time_reconstructed"
             pattern = "yyyy-MM-dd HH:mm:ss"
-            zone = "Europe/Brussels"
+            zone = "+01:00"
             columns = { T6 = "temperature", RH_6 = "humidity", Press_mm_hg = "battery" }
             """
                 .formatted(table));
@@ -192,8 +191,7 @@ class StationRunTest {
 
   private List<Message> spooled() throws IOException {
     List<Message> messages = new ArrayList<>();
-    try (Spool spool =
-        Spool.open(folder.resolve("state/journal"), SpoolLimits.standard())) {
+    try (Spool spool = Spool.open(folder.resolve("state/journal"), SpoolLimits.standard())) {
       for (List<SpoolRecord> records = spool.oldestUnsent(500);
           !records.isEmpty();
           records = spool.oldestUnsent(500)) {

@@ -36,21 +36,22 @@ class SamplerTest {
   @TempDir Path folder;
 
   private final MemoryJournal journal = new MemoryJournal();
+  private final CountDownLatch released = new CountDownLatch(1);
   private final List<Sampler> started = new ArrayList<>();
 
   @AfterEach
   void stop() {
+    released.countDown();
     started.forEach(Sampler::close);
   }
 
   @Test
   void a_sensor_that_throws_hangs_or_answers_nonsense_stops_only_itself() {
-    CountDownLatch never = new CountDownLatch(1);
     Sampler sampler =
         start(
             plan("good", SHORT, () -> now -> values(now, 20)),
             plan("broken", SHORT, () -> now -> fail("wire torn")),
-            plan("hanging", SHORT, () -> now -> hang(never)),
+            plan("hanging", SHORT, () -> now -> hang(released)),
             plan("absent", SHORT, () -> refuse("no such bus")),
             plan("mad", SHORT, () -> now -> values(now, Double.NaN)));
 
@@ -206,14 +207,13 @@ class SamplerTest {
   @Test
   void a_hundred_hanging_sensors_leave_one_thread_each_and_none_when_they_let_go()
       throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
     SensorPlan[] plans = new SensorPlan[100];
-    Arrays.setAll(plans, i -> plan("h" + i, SHORT, () -> now -> hang(release)));
+    Arrays.setAll(plans, i -> plan("x" + i, SHORT, () -> now -> hang(released)));
     Sampler sampler = start(plans);
     await().until(() -> sampler.failing().size() == 100);
 
     long while100Hang = threads();
-    release.countDown();
+    released.countDown();
     sampler.close();
 
     assertEquals(100, while100Hang);
@@ -222,7 +222,7 @@ class SamplerTest {
 
   private static long threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(it -> it.getName().startsWith("sensor-h"))
+        .filter(it -> it.getName().startsWith("sensor-x"))
         .count();
   }
 
@@ -264,11 +264,11 @@ class SamplerTest {
   }
 
   private static List<Sample> hang(CountDownLatch never) {
-    boolean released = false;
-    while (!released) {
+    boolean isReleased = false;
+    while (!isReleased) {
       try {
         never.await();
-        released = true;
+        isReleased = true;
       } catch (InterruptedException deaf) {
         // a device that blocks in the kernel does not hear either
       }

@@ -86,7 +86,8 @@ class Bme280Test {
     SensorException why = assertThrows(SensorException.class, () -> new Bme280(device));
 
     assertTrue(String.valueOf(why.getMessage()).contains("chip id 0xff"), why.getMessage());
-    assertTrue(String.valueOf(why.getMessage()).contains("check wiring and address"), why.getMessage());
+    assertTrue(
+        String.valueOf(why.getMessage()).contains("check wiring and address"), why.getMessage());
     assertTrue(String.valueOf(why.getMessage()).contains("on bus 1 at 0x76"), why.getMessage());
   }
 

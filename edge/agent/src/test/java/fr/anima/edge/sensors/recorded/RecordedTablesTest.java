@@ -87,7 +87,9 @@ class RecordedTablesTest {
             SensorException.class,
             () -> RecordedReadings.open(file, isoMinutes(Map.of()), Map.of("T9", "temperature")));
 
-    assertTrue(String.valueOf(why.getMessage()).contains("no column \"T9\"; it has: time, T1"), why.getMessage());
+    assertTrue(
+        String.valueOf(why.getMessage()).contains("no column \"T9\"; it has: time, T1"),
+        why.getMessage());
   }
 
   @Test

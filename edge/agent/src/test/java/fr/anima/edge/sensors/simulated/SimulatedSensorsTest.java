@@ -184,7 +184,9 @@ class SimulatedSensorsTest {
   }
 
   private static double temperature(SimulatedReadings sensor, Instant now) {
-    return ((Sample.Values) sensor.sample(now).get(0)).byQuantity().getOrDefault("temperature", Double.NaN);
+    return ((Sample.Values) sensor.sample(now).get(0))
+        .byQuantity()
+        .getOrDefault("temperature", Double.NaN);
   }
 
   private static SimulatedCounter counter() {
