@@ -26,8 +26,7 @@ record Alert(
     Optional<String> note,
     long version) {
   /** Every change of an alert, by enclosure. */
-  static final Topic<Alert> TOPIC =
-      Topic.json("anima.alerts.v1", Alert.class, Topic.Keep.EVENTS);
+  static final Topic<Alert> TOPIC = Topic.json("anima.alerts.v1", Alert.class, Topic.Keep.EVENTS);
 
   /** Where an alert stands. Whether somebody took care of it is told beside, when it is cleared. */
   enum State {

@@ -155,37 +155,20 @@ public final class AlertStore implements Projection<AlertSignal> {
 
   /** Somebody takes care of an alert, cleared or not; the first one stands. */
   Future<Care> acknowledge(UUID alert, Viewer who, Instant at, Optional<String> note) {
-    return change(
-        alert,
-        now -> {
-          Tuple values = Tuple.of(alert, utc(at), who.person(), who.name(), note.orElse(null));
-          return now.caretaker().isEmpty()
-              ? Optional.of(new Change(ACKNOWLEDGE, values))
-              : Optional.empty();
-        },
-        now -> now.caretaker().filter(who.person()::equals).isEmpty());
+    Tuple values = Tuple.of(alert, utc(at), who.person(), who.name(), note.orElse(null));
+    return change(alert, who, Optional.empty(), new Change(ACKNOWLEDGE, values));
   }
 
   /** Somebody no longer takes care of an alert. */
   Future<Care> withdraw(UUID alert, Viewer who) {
-    return change(
-        alert,
-        now ->
-            now.caretaker().filter(who.person()::equals).isPresent()
-                ? Optional.of(new Change(WITHDRAW, Tuple.of(alert, who.person())))
-                : Optional.empty(),
-        now -> now.caretaker().isPresent());
+    Tuple values = Tuple.of(alert, who.person());
+    return change(alert, who, Optional.of(who.person()), new Change(WITHDRAW, values));
   }
-
-  private record Kept(Alert alert, Optional<UUID> caretaker) {}
 
   private record Change(String sql, Tuple values) {}
 
-  /** Looks at an alert, changes it or not, and tells the log when it did. */
-  private Future<Care> change(
-      UUID alert,
-      Function<Kept, Optional<Change>> wish,
-      java.util.function.Predicate<Kept> refused) {
+  /** Changes an alert whose caretaker is the expected one, and tells the log when it did. */
+  private Future<Care> change(UUID alert, Viewer who, Optional<UUID> expected, Change change) {
     return database.inTransaction(
         transaction ->
             transaction
@@ -196,20 +179,19 @@ public final class AlertStore implements Projection<AlertSignal> {
                       if (rows.size() == 0) {
                         return Future.succeededFuture(new Care.Unknown());
                       }
-                      Row row = rows.iterator().next();
-                      Kept now =
-                          new Kept(
-                              alert(row),
-                              Optional.ofNullable(row.getUUID("acknowledged_by_person")));
-                      return wish.apply(now)
-                          .map(it -> apply(transaction, it))
-                          .orElseGet(
-                              () ->
-                                  Future.succeededFuture(
-                                      refused.test(now)
-                                          ? new Care.SomebodyElses(now.alert())
-                                          : new Care.Settled(now.alert())));
+                      Row now = rows.iterator().next();
+                      Optional<UUID> caretaker =
+                          Optional.ofNullable(now.getUUID("acknowledged_by_person"));
+                      return caretaker.equals(expected)
+                          ? apply(transaction, change)
+                          : Future.succeededFuture(unchanged(alert(now), caretaker, who));
                     }));
+  }
+
+  private static Care unchanged(Alert alert, Optional<UUID> caretaker, Viewer who) {
+    return caretaker.filter(it -> !it.equals(who.person())).isPresent()
+        ? new Care.SomebodyElses(alert)
+        : new Care.Settled(alert);
   }
 
   private Future<Care> apply(SqlClient transaction, Change change) {

@@ -72,8 +72,7 @@ public final class AnimalsRoutes implements Routes {
       return refuse(Problem.of(400, "invalid-enclosure", String.valueOf(why.getMessage())));
     }
     return form.mistake()
-        .map(
-            it -> refuse(Problem.of(400, "invalid-enclosure", it.detail()).at(it.pointer())))
+        .map(it -> refuse(Problem.of(400, "invalid-enclosure", it.detail()).at(it.pointer())))
         .orElseGet(
             () ->
                 enclosures
@@ -106,8 +105,7 @@ public final class AnimalsRoutes implements Routes {
   private Future<List<Bucket>> buckets(
       String enclosure, Quantity quantity, TimeRange range, String step) {
     Optional<Step> width = Optional.ofNullable(STEPS.get(step));
-    SeriesField field =
-        new SeriesField(ConditionsSeries.MEASUREMENT, enclosure, quantity.word());
+    SeriesField field = new SeriesField(ConditionsSeries.MEASUREMENT, enclosure, quantity.word());
     return width.isPresent()
         ? history.buckets(field, range, width.get())
         : history
@@ -151,9 +149,7 @@ public final class AnimalsRoutes implements Routes {
   }
 
   private Future<Answer> withdraw(Request request) {
-    return alerts
-        .withdraw(request.uuid("alert"), Viewer.of(request))
-        .map(AnimalsRoutes::answer);
+    return alerts.withdraw(request.uuid("alert"), Viewer.of(request)).map(AnimalsRoutes::answer);
   }
 
   private static Answer answer(AlertStore.Care care) {

@@ -133,8 +133,7 @@ final class ConditionJudge {
       return silently(now.normal());
     }
     return limit.isBeyond(reading.value())
-        ? beyondSince(
-            now.since().orElse(reading.measuredAt()), enclosure, limit, now, reading)
+        ? beyondSince(now.since().orElse(reading.measuredAt()), enclosure, limit, now, reading)
         : silently(now);
   }
 

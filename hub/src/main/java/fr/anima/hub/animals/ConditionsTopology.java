@@ -121,8 +121,7 @@ public final class ConditionsTopology implements Topology {
         return;
       }
       Episode before = stored.orElse(Episode.NONE);
-      Reading reading =
-          new Reading(record.value().message().measuredAt(), measurement.value());
+      Reading reading = new Reading(record.value().message().measuredAt(), measurement.value());
       Judged judged =
           limit
               .map(it -> ConditionJudge.judge(enclosure, it, before, reading))

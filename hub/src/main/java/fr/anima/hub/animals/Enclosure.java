@@ -25,9 +25,7 @@ record Enclosure(
       Topic.json("anima.enclosures.v1", Enclosure.class, Topic.Keep.LATEST);
 
   Optional<Limit> limit(Quantity quantity, Side side) {
-    return limits.stream()
-        .filter(it -> it.quantity() == quantity && it.side() == side)
-        .findFirst();
+    return limits.stream().filter(it -> it.quantity() == quantity && it.side() == side).findFirst();
   }
 
   /** How long after one reading of a quantity the next is due, when it is known. */

@@ -75,8 +75,7 @@ final class EnclosureBoard {
   /** The last 24 quarters of an hour; the running one is the last. */
   static TimeRange lastHours(Instant now) {
     long width = Step.QUARTER.width().toSeconds();
-    Instant end =
-        Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), width) + 1) * width);
+    Instant end = Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), width) + 1) * width);
     return new TimeRange(end.minus(Step.QUARTER.width().multipliedBy(QUARTERS)), end);
   }
 

@@ -56,35 +56,43 @@ record EnclosureForm(
   private Optional<Mistake> mistakeOf(Limit limit, String pointer) {
     Quantity quantity = limit.quantity();
     if (!expectedEverySeconds.containsKey(quantity.word())) {
-      return Optional.of(
-          new Mistake(
-              pointer + "/quantity",
-              quantity.word()
-                  + " has a limit but no period; name it in expectedEverySeconds, or silence"
-                  + " cannot be told from calm"));
+      return mistake(
+          pointer + "/quantity",
+          quantity.word()
+              + " has a limit but no period; name it in expectedEverySeconds, or silence cannot"
+              + " be told from calm");
     }
     if (!quantity.isPossible(limit.raiseAt())) {
-      return Optional.of(
-          new Mistake(
-              pointer + "/raiseAt",
-              quantity.word() + " cannot reach " + limit.raiseAt() + "; it is within "
-                  + quantity.range()));
+      return mistake(
+          pointer + "/raiseAt",
+          quantity.word() + " is never " + limit.raiseAt() + "; choose " + quantity.range());
     }
     if (!limit.hasHysteresis()) {
-      return Optional.of(
-          new Mistake(
-              pointer + "/clearAt",
-              "clearAt " + limit.clearAt() + " is not on the safe side of raiseAt "
-                  + limit.raiseAt() + "; choose one "
-                  + (limit.side() == Limit.Side.ABOVE ? "below it" : "above it")));
+      String where = limit.side() == Limit.Side.ABOVE ? "below" : "above";
+      return mistake(
+          pointer + "/clearAt",
+          "clearAt "
+              + limit.clearAt()
+              + " is not on the safe side of raiseAt "
+              + limit.raiseAt()
+              + "; choose one "
+              + where
+              + " it");
     }
     return quantity.isPossible(limit.clearAt())
         ? Optional.empty()
-        : Optional.of(
-            new Mistake(
-                pointer + "/clearAt",
-                quantity.word() + " can never be " + limit.clearAt()
-                    + " and the alert would never clear; it is within " + quantity.range()));
+        : mistake(
+            pointer + "/clearAt",
+            quantity.word()
+                + " is never "
+                + limit.clearAt()
+                + ", so the alert would never clear;"
+                + " choose "
+                + quantity.range());
+  }
+
+  private static Optional<Mistake> mistake(String pointer, String detail) {
+    return Optional.of(new Mistake(pointer, detail));
   }
 
   private Optional<Mistake> repeatedLimit() {

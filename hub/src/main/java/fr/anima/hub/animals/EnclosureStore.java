@@ -105,13 +105,10 @@ public final class EnclosureStore {
                         new JsonObject(new HashMap<>(enclosure.expectedEverySeconds()))))
                 .compose(
                     kept ->
-                        transaction
-                            .preparedQuery(FORGET_LIMITS)
-                            .execute(Tuple.of(enclosure.id())))
+                        transaction.preparedQuery(FORGET_LIMITS).execute(Tuple.of(enclosure.id())))
                 .compose(forgotten -> addLimits(transaction, enclosure))
                 .compose(
-                    added ->
-                        outbox.add(transaction, Enclosure.TOPIC, enclosure.id(), enclosure)));
+                    added -> outbox.add(transaction, Enclosure.TOPIC, enclosure.id(), enclosure)));
   }
 
   private static Future<Void> addLimits(SqlClient transaction, Enclosure enclosure) {

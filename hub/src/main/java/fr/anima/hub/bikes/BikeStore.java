@@ -113,9 +113,7 @@ public final class BikeStore implements Bikes {
                                 .map(
                                     fix ->
                                         new Place(
-                                            fix.latitude(),
-                                            fix.longitude(),
-                                            fix.measuredAt())))));
+                                            fix.latitude(), fix.longitude(), fix.measuredAt())))));
   }
 
   /** Keeps the last fix of each bike from the raw positions. */

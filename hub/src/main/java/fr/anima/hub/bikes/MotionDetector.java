@@ -104,11 +104,11 @@ final class MotionDetector {
     }
     return switch (before.motion()) {
       case STANDING -> outside(before, fix, gap);
-      case UNKNOWN -> gap
+      case UNKNOWN ->
+          gap
               ? Detected.silently(State.of(Kind.UNKNOWN, fix, Spot.of(fix)))
               : outside(before, fix, false);
-      case MOVING ->
-          gap ? first(fix) : Detected.silently(State.of(Kind.MOVING, fix, Spot.of(fix)));
+      case MOVING -> gap ? first(fix) : Detected.silently(State.of(Kind.MOVING, fix, Spot.of(fix)));
     };
   }
 

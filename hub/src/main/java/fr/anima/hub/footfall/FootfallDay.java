@@ -32,9 +32,7 @@ record FootfallDay(
     return hours.stream()
         .collect(
             Collectors.groupingBy(
-                it -> it.start().atZone(zone).toLocalDate(),
-                TreeMap::new,
-                Collectors.toList()))
+                it -> it.start().atZone(zone).toLocalDate(), TreeMap::new, Collectors.toList()))
         .entrySet()
         .stream()
         .map(it -> of(it.getKey(), zone, it.getValue()))
