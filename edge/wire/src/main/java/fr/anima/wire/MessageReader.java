@@ -29,7 +29,15 @@ final class MessageReader {
           Flaw.FOREIGN_STATION,
           "message of station " + stamp.station() + " on the topic of " + topic.station());
     }
-    return switch (topic.kind()) {
+    return read(topic.kind(), stamp, node);
+  }
+
+  static Message read(Message.Kind kind, JsonNode node) {
+    return read(kind, stamp(node), node);
+  }
+
+  private static Message read(Message.Kind kind, Stamp stamp, JsonNode node) {
+    return switch (kind) {
       case READINGS -> new Readings(stamp, measurements(node));
       case POSITIONS -> position(stamp, node);
       case FOOTFALL -> footfall(stamp, node);

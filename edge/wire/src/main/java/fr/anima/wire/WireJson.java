@@ -88,6 +88,15 @@ public final class WireJson {
   }
 
   /**
+   * One message that was written before, from its tree: how the hub's own log is read back.
+   *
+   * @throws WireException when it is none of that kind
+   */
+  public static Message decode(Message.Kind kind, JsonNode node) {
+    return MessageReader.read(kind, node);
+  }
+
+  /**
    * A sampling plan from its bytes.
    *
    * @throws WireException when it is none

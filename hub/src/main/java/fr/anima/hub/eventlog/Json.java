@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -57,6 +58,19 @@ public final class Json {
     } catch (IOException why) {
       throw new IllegalArgumentException(
           "not a " + type.getSimpleName() + ": " + why.getMessage(), why);
+    }
+  }
+
+  /**
+   * UTF-8 JSON as a tree.
+   *
+   * @throws IllegalArgumentException when it is not JSON
+   */
+  static JsonNode tree(byte[] bytes) {
+    try {
+      return MAPPER.readTree(bytes);
+    } catch (IOException why) {
+      throw new IllegalArgumentException("not JSON: " + why.getMessage(), why);
     }
   }
 

@@ -14,6 +14,26 @@ public record Topic<T>(String name, Codec<T> codec, Keep keep) {
     return new Topic<>(name, Json.codec(type), keep);
   }
 
+  /** Bytes as they are. */
+  static Codec<byte[]> bytes() {
+    return new Codec<>() {
+      @Override
+      public byte[] encode(byte[] value) {
+        return value;
+      }
+
+      @Override
+      public byte[] decode(byte[] bytes) {
+        return bytes;
+      }
+    };
+  }
+
+  /** A topic whose values are passed on as they are, for those who only carry them. */
+  public static Topic<byte[]> carried(String name, Keep keep) {
+    return new Topic<>(name, bytes(), keep);
+  }
+
   /** What the log does with old records. */
   public enum Keep {
     /** What stations said: stamped with the time of append, kept for the site's raw retention. */
