@@ -42,4 +42,19 @@ public interface Request {
   default long version() {
     return Long.parseLong(header("If-Match").orElseThrow().replace("\"", ""));
   }
+
+  /** The address the request came from, for limits and the audit; never for rights. */
+  default String address() {
+    return "unknown";
+  }
+
+  /** Whether it came straight from this machine, through no proxy. */
+  default boolean local() {
+    return false;
+  }
+
+  /** Whether the browser speaks to us, or to the proxy before us, over TLS. */
+  default boolean secure() {
+    return false;
+  }
 }
