@@ -57,14 +57,14 @@ class MotionDetectorTest {
       fix(second, 0, 0);
     }
     for (int second = 300; second < 600; second += 5) {
-      fix(second, 0, 4 * (second - 300));
+      fix(second, 0, 4.1 * (second - 300));
     }
     for (int second = 600; second < 900; second += 5) {
-      fix(second, 0, 1200);
+      fix(second, 0, 1230);
     }
 
     assertEquals(List.of(Kind.UNKNOWN, Kind.STANDING, Kind.MOVING, Kind.STANDING), kinds());
-    assertEquals(TEN.plusSeconds(330), turns.get(2).since());
+    assertEquals(TEN.plusSeconds(325), turns.get(2).since());
     assertEquals(true, turns.get(3).since().isBefore(TEN.plusSeconds(605)));
   }
 
