@@ -33,13 +33,13 @@ record MerchantOrder(
   Verdict<MerchantOrder> accept(Instant readyAt) {
     return from(EnumSet.of(State.PROPOSED), "accepted")
         .then(
-            it -> Verdict.yes(it.to(State.ACCEPTED).lines(Line.State.CONFIRMED).promised(readyAt)));
+            it -> Verdict.yes(it.to(State.ACCEPTED).lines(Line.Fate.CONFIRMED).promised(readyAt)));
   }
 
   /** Will not do it; its lines leave the order. */
   Verdict<MerchantOrder> refuse(Refusal reason) {
     return from(EnumSet.of(State.PROPOSED), "refused")
-        .then(it -> Verdict.yes(it.to(State.REFUSED).lines(Line.State.REMOVED).because(reason)));
+        .then(it -> Verdict.yes(it.to(State.REFUSED).lines(Line.Fate.REMOVED).because(reason)));
   }
 
   /** From here on the customer cannot change their mind for free. */
@@ -55,7 +55,7 @@ record MerchantOrder(
             it -> {
               List<Parcel> made =
                   IntStream.rangeClosed(1, bags)
-                      .mapToObj(n -> new Parcel(n, Parcel.State.READY, Optional.empty()))
+                      .mapToObj(n -> new Parcel(n, Parcel.Where.READY, Optional.empty()))
                       .toList();
               return Verdict.yes(it.to(State.READY).parcels(made));
             });
@@ -74,10 +74,10 @@ record MerchantOrder(
             it ->
                 Verdict.yes(
                     it.to(State.COLLECTED)
-                        .lines(Line.State.CONFIRMED)
+                        .lines(Line.Fate.CONFIRMED)
                         .parcels(
                             parcels.stream()
-                                .map(p -> p.to(Parcel.State.ON_BOARD, Optional.of(bike)))
+                                .map(p -> p.to(Parcel.Where.ON_BOARD, Optional.of(bike)))
                                 .toList())));
   }
 
@@ -91,10 +91,10 @@ record MerchantOrder(
             it ->
                 Verdict.yes(
                     it.to(State.COLLECTED)
-                        .lines(Line.State.DELIVERED)
+                        .lines(Line.Fate.DELIVERED)
                         .parcels(
                             parcels.stream()
-                                .map(p -> p.to(Parcel.State.DELIVERED, Optional.empty()))
+                                .map(p -> p.to(Parcel.Where.DELIVERED, Optional.empty()))
                                 .toList())));
   }
 
@@ -103,7 +103,7 @@ record MerchantOrder(
     return from(
             EnumSet.of(State.PROPOSED, State.ACCEPTED, State.IN_PREPARATION, State.READY),
             "cancelled")
-        .then(it -> Verdict.yes(it.to(State.CANCELLED).lines(Line.State.REMOVED)));
+        .then(it -> Verdict.yes(it.to(State.CANCELLED).lines(Line.Fate.REMOVED)));
   }
 
   /** Whether it is still part of the order. */
@@ -120,13 +120,13 @@ record MerchantOrder(
   }
 
   boolean onBoard() {
-    return parcels.stream().anyMatch(it -> it.state() == Parcel.State.ON_BOARD);
+    return parcels.stream().anyMatch(it -> it.state() == Parcel.Where.ON_BOARD);
   }
 
   boolean delivered() {
     return live()
         && !parcels.isEmpty()
-        && parcels.stream().allMatch(it -> it.state() == Parcel.State.DELIVERED);
+        && parcels.stream().allMatch(it -> it.state() == Parcel.Where.DELIVERED);
   }
 
   boolean cold() {
@@ -136,7 +136,7 @@ record MerchantOrder(
   /** What its lines cost that were not taken out. */
   long cents() {
     return lines.stream()
-        .filter(it -> it.state() != Line.State.REMOVED)
+        .filter(it -> it.state() != Line.Fate.REMOVED)
         .mapToLong(Line::cents)
         .sum();
   }
@@ -164,7 +164,7 @@ record MerchantOrder(
         id, merchant, state, version, readyAt, Optional.of(reason), lines, parcels);
   }
 
-  private MerchantOrder lines(Line.State next) {
+  private MerchantOrder lines(Line.Fate next) {
     List<Line> moved = lines.stream().map(it -> it.to(next)).toList();
     return new MerchantOrder(id, merchant, state, version, readyAt, refusal, moved, parcels);
   }
@@ -203,7 +203,7 @@ record MerchantOrder(
       int quantity,
       long priceCents,
       String temperatureClass,
-      State state) {
+      Fate state) {
     long cents() {
       return Math.multiplyExact(priceCents, quantity);
     }
@@ -212,12 +212,12 @@ record MerchantOrder(
       return temperatureClass.startsWith("chilled") || temperatureClass.startsWith("frozen");
     }
 
-    Line to(State next) {
+    Line to(Fate next) {
       return new Line(product, name, quantity, priceCents, temperatureClass, next);
     }
 
-    /** Where a line is. */
-    enum State {
+    /** What becomes of a line. */
+    enum Fate {
       REQUESTED,
       CONFIRMED,
       REMOVED,
@@ -226,13 +226,13 @@ record MerchantOrder(
   }
 
   /** A labelled bag: at the merchant's, on one bike, or with the customer. */
-  record Parcel(int position, State state, Optional<String> bike) {
-    Parcel to(State next, Optional<String> nextBike) {
+  record Parcel(int position, Where state, Optional<String> bike) {
+    Parcel to(Where next, Optional<String> nextBike) {
       return new Parcel(position, next, nextBike);
     }
 
     /** Where a bag is. */
-    enum State {
+    enum Where {
       READY,
       ON_BOARD,
       DELIVERED

@@ -251,8 +251,8 @@ final class OrderChangesStore {
       MerchantOrder last = before.share(next.id()).orElseThrow();
       for (int i = 0; i < next.lines().size(); i++) {
         MerchantOrder.Line line = next.lines().get(i);
-        boolean out = line.state() == MerchantOrder.Line.State.REMOVED;
-        boolean wasOut = last.lines().get(i).state() == MerchantOrder.Line.State.REMOVED;
+        boolean out = line.state() == MerchantOrder.Line.Fate.REMOVED;
+        boolean wasOut = last.lines().get(i).state() == MerchantOrder.Line.Fate.REMOVED;
         if (out != wasOut) {
           int pieces = out ? line.quantity() : -line.quantity();
           back.add(new Back(next.merchant().id(), line.product(), pieces));

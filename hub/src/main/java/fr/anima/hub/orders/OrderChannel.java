@@ -99,6 +99,6 @@ final class OrderChannel implements Channel {
         String name,
         int quantity,
         long priceCents,
-        MerchantOrder.Line.State state) {}
+        MerchantOrder.Line.Fate state) {}
   }
 }

@@ -40,7 +40,7 @@ final class OrderDesk {
   Future<Placed> place(Wish wish, String key) {
     UUID order = UUID.randomUUID();
     Instant now = now();
-    byte[] body = PlacingStore.hash(new String(Json.bytes(wish), StandardCharsets.UTF_8));
+    String body = new String(Json.bytes(wish), StandardCharsets.UTF_8);
     return placing.place(
         new Asking(key, body, order, wish, now),
         shop -> PlacingRules.judge(new Asked(wish, shop, site, now), order, UUID::randomUUID));

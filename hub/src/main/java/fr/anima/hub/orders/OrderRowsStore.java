@@ -108,7 +108,7 @@ final class OrderRowsStore {
               row.getInteger("quantity"),
               row.getLong("price_cents"),
               row.getString("temperature_class"),
-              read(MerchantOrder.Line.State.class, row.getString("state"))));
+              read(MerchantOrder.Line.Fate.class, row.getString("state"))));
     }
 
     void parcel(Row row) {
@@ -117,7 +117,7 @@ final class OrderRowsStore {
           row.getUUID("merchant_order"),
           new MerchantOrder.Parcel(
               row.getInteger("position"),
-              read(MerchantOrder.Parcel.State.class, row.getString("state")),
+              read(MerchantOrder.Parcel.Where.class, row.getString("state")),
               Optional.ofNullable(row.getString("bike"))));
     }
 

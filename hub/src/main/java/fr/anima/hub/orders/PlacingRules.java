@@ -160,7 +160,7 @@ final class PlacingRules {
                   line.quantity(),
                   product.priceCents(),
                   product.temperatureClass(),
-                  MerchantOrder.Line.State.REQUESTED));
+                  MerchantOrder.Line.Fate.REQUESTED));
     }
     return byMerchant.entrySet().stream()
         .map(

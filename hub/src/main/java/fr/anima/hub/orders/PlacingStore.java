@@ -84,7 +84,7 @@ final class PlacingStore {
         .execute(
             Tuple.of(
                 hashed(asking.key()),
-                Buffer.buffer(asking.bodyHash()),
+                hashed(asking.body()),
                 asking.order(),
                 asking.wish().totalCents(),
                 OrderChangesStore.utc(asking.at())))
@@ -129,7 +129,7 @@ final class PlacingStore {
         .map(rows -> rows.iterator().next())
         .compose(
             row ->
-                Arrays.equals(row.getBuffer("body_hash").getBytes(), asking.bodyHash())
+                row.getBuffer("body_hash").equals(hashed(asking.body()))
                     ? token(tx, row.getUUID("customer_order")).map(token -> placed(row, token))
                     : Verdict.<Placed>no(
                             422,
@@ -215,18 +215,18 @@ final class PlacingStore {
     }
   }
 
-  private static Buffer hashed(String key) {
-    return Buffer.buffer(hash(key));
+  private static Buffer hashed(String text) {
+    return Buffer.buffer(hash(text));
   }
 
   /**
    * A wish on its way in.
    *
    * @param key the customer's idempotency key
-   * @param bodyHash what the same key must come with
+   * @param body what the same key must come with
    * @param order the id it will have if it is new
    */
-  record Asking(String key, byte[] bodyHash, UUID order, Wish wish, Instant at) {}
+  record Asking(String key, String body, UUID order, Wish wish, Instant at) {}
 
   /** The answer a customer keeps. */
   record Placed(long number, long totalCents, String token, Shop.Slot slot) {}

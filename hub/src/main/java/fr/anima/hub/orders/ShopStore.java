@@ -136,7 +136,7 @@ final class ShopStore {
         .compose(
             sellers ->
                 tx.preparedQuery(ASKED_PRODUCTS)
-                    .execute(Tuple.of(merchants, products))
+                    .execute(Tuple.of(merchants, (Object) products))
                     .compose(
                         goods ->
                             tx.preparedQuery(ASKED_SLOT)
