@@ -49,8 +49,17 @@ public record HubConfig(
     }
   }
 
-  /** The town: its days, how far bikes go from where, and what a delivery costs. */
-  public record Site(ZoneId zone, Place centre, int radiusMetres, int deliveryFeeCents) {}
+  /**
+   * The town: its days, how far bikes go from where, what a delivery costs, how long merchants have
+   * to answer, and whom customers call.
+   */
+  public record Site(
+      ZoneId zone,
+      Place centre,
+      int radiusMetres,
+      int deliveryFeeCents,
+      Duration merchantsAnswerWithin,
+      Optional<String> helpPhone) {}
 
   /** WGS 84. */
   public record Place(double latitudeDegrees, double longitudeDegrees) {
@@ -155,7 +164,9 @@ public record HubConfig(
             "latitude,longitude such as 50.9581,1.8530",
             Place::of),
         settings.whole("ANIMA_RADIUS_METRES", 3_000, 100, 50_000),
-        settings.whole("ANIMA_DELIVERY_FEE_CENTS", 350, 0, 10_000));
+        settings.whole("ANIMA_DELIVERY_FEE_CENTS", 350, 0, 10_000),
+        Duration.ofMinutes(settings.whole("ANIMA_ANSWER_MINUTES", 10, 1, DAY_MINUTES)),
+        settings.text("ANIMA_HELP_PHONE"));
   }
 
   private static SessionRules sessions(Settings settings) {
