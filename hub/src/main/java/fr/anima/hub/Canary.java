@@ -9,8 +9,7 @@ import java.time.InstantSource;
 
 /** Sings into the log and listens for itself: a log that runs is not yet a log that works. */
 final class Canary {
-  static final Topic<Song> TOPIC =
-      Topic.json("anima.canary.v1", Song.class, Topic.Keep.LATEST);
+  static final Topic<Song> TOPIC = Topic.json("anima.canary.v1", Song.class, Topic.Keep.LATEST);
   static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration TOO_LONG = Duration.ofSeconds(20);
 

@@ -34,16 +34,14 @@ final class Computing {
   private final StreamsRunner streams;
   private final List<ProjectionRunner<?>> runners = new ArrayList<>();
 
-  private Computing(
-      Foundations.Opened base, Plugs plugs, StreamsRunner streams) {
+  private Computing(Foundations.Opened base, Plugs plugs, StreamsRunner streams) {
     this.base = base;
     this.plugs = plugs;
     this.streams = streams;
   }
 
   /** Makes sure of the topics, then starts the topologies; they run some seconds later. */
-  static Computing start(
-      HubConfig config, Foundations.Opened base, Plugs plugs, Ending ending) {
+  static Computing start(HubConfig config, Foundations.Opened base, Plugs plugs, Ending ending) {
     Safety safety =
         TopicsCheck.ensure(
             base.brokers(), List.copyOf(topics(plugs)), config.external().rawRetention());

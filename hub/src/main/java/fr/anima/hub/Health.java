@@ -22,8 +22,7 @@ final class Health {
   }
 
   private static Future<Finding> find(Stage stage) {
-    return Future.<Check>future(
-            promise -> stage.check().get().onComplete(promise))
+    return Future.<Check>future(promise -> stage.check().get().onComplete(promise))
         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .recover(why -> Future.succeededFuture(Check.ill(why.getClass().getSimpleName())))
         .map(check -> new Finding(stage.name(), check.well(), check.detail()));

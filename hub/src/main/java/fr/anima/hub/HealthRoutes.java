@@ -68,9 +68,7 @@ final class HealthRoutes implements Routes {
                       new JsonObject()
                           .put("ready", isReady(findings))
                           .put("stages", stages(findings, false)));
-              return isReady(findings)
-                  ? answer
-                  : new Answer(503, answer.headers(), answer.body());
+              return isReady(findings) ? answer : new Answer(503, answer.headers(), answer.body());
             });
   }
 

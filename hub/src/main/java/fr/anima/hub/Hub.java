@@ -66,7 +66,8 @@ public final class Hub {
     BikeStore bikes = new BikeStore(on.database());
     Bikes.Pairings pairings = Deliveries.pairings(on.database());
     FootfallStore footfall = new FootfallStore(on.database());
-    Orders orders = new Orders(on.database(), on.outbox(), on.clock(), orderSite(on.config().site()));
+    Orders orders =
+        new Orders(on.database(), on.outbox(), on.clock(), orderSite(on.config().site()));
     Deliveries deliveries =
         new Deliveries(
             on.database(), on.outbox(), orders, bikes, on.history(), deliverySettings(on));

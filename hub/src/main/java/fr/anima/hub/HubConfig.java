@@ -148,8 +148,7 @@ public record HubConfig(
   private static Optional<String> database(Settings settings) {
     Optional<String> uri = settings.text("ANIMA_DATABASE");
     if (uri.isPresent() && !uri.get().startsWith("postgresql://")) {
-      settings.mistake(
-          "ANIMA_DATABASE: expected postgresql://user:password@host:port/database");
+      settings.mistake("ANIMA_DATABASE: expected postgresql://user:password@host:port/database");
     }
     return uri;
   }

@@ -1,8 +1,8 @@
 package fr.anima.hub;
 
+import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.eventlog.KafkaLogTail;
 import fr.anima.hub.eventlog.Topic;
-import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.history.PostgresSeriesStore;
 import fr.anima.hub.ingest.MqttIngest;
 import fr.anima.hub.live.LiveFeed;
@@ -104,15 +104,7 @@ final class Running implements AutoCloseable {
     StaticPages pages = StaticPages.in(config.dashboard());
     Foundations.Opened base = new Foundations(config, vertx, ending).open(progress);
     base.watch(health, meters);
-    Spine spine =
-        new Spine(
-            config,
-            vertx,
-            base.database(),
-            new PostgresOutbox(),
-            new PostgresSeriesStore(base.database()),
-            pages,
-            clock);
+    Spine spine = spine(base, pages);
     Plugs plugs = rooms.apply(spine);
     StationStore stations = new StationStore(base.database());
     RefusalStore refusals = new RefusalStore(base.database());
@@ -128,15 +120,30 @@ final class Running implements AutoCloseable {
     computing.watch(health);
     LiveFeed feed = show(base, plugs);
     listen(base, registry, stationRoutes);
-    List<Routes> routes = new ArrayList<>();
+    List<Routes> routes = new ArrayList<>(plugs.routes());
     routes.add(new PeopleRoutes(signIn, config.site().zone(), clock));
     routes.add(stationRoutes);
-    routes.addAll(plugs.routes());
     routes.add(new LiveRoutes(feed, signIn.sessions()));
     routes.add(new HealthRoutes(health, meters::scrape, clock));
-    serve(new HttpApi(config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
+    serve(
+        new HttpApi(
+            config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
     progress.step("Calculs", "en marche", computing::awaitStreams);
     welcome(signIn);
+  }
+
+  private Spine spine(Foundations.Opened base, StaticPages pages) {
+    if (pages.isEmpty()) {
+      LOG.warn("dashboard not found directory={}: build it first", config.dashboard());
+    }
+    return new Spine(
+        config,
+        vertx,
+        base.database(),
+        new PostgresOutbox(),
+        new PostgresSeriesStore(base.database()),
+        pages,
+        clock);
   }
 
   private LiveFeed show(Foundations.Opened base, Plugs plugs) throws Exception {
@@ -232,9 +239,7 @@ final class Running implements AutoCloseable {
     new ProcessorMetrics().bindTo(meters);
     new UptimeMetrics().bindTo(meters);
     return Vertx.builder()
-        .with(
-            new VertxOptions()
-                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+        .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
         .withMetrics(new MicrometerMetricsFactory(meters))
         .build();
   }

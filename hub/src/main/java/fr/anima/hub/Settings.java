@@ -24,7 +24,9 @@ final class Settings {
   /** A setting that may be left out, which an empty one is, too. */
   Optional<String> text(String name) {
     known.add(name);
-    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(it -> !it.isEmpty());
+    return Optional.ofNullable(environment.get(name))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty());
   }
 
   /** A setting in a form of its own; a text that is not one is a mistake, and the default holds. */

@@ -65,8 +65,7 @@ class HubConfigTest {
   @Test
   void people_are_told_the_address_they_can_reach() {
     HubConfig everywhere = HubConfig.from(Map.of("ANIMA_HTTP_HOST", "0.0.0.0"));
-    HubConfig behindProxy =
-        HubConfig.from(Map.of("ANIMA_PUBLIC_URL", "https://Anima.example/"));
+    HubConfig behindProxy = HubConfig.from(Map.of("ANIMA_PUBLIC_URL", "https://Anima.example/"));
 
     assertEquals("http://127.0.0.1:8080", everywhere.address(8080));
     assertEquals("https://anima.example", behindProxy.address(8080));

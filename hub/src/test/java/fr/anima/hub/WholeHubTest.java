@@ -151,7 +151,8 @@ class WholeHubTest {
 
     HttpResponse<String> invited = send(operator(key, baker));
     HttpResponse<String> refused = send(operator(key, unscoped));
-    HttpResponse<String> proxied = send(operator(key, baker).header("X-Forwarded-For", "192.0.2.7"));
+    HttpResponse<String> proxied =
+        send(operator(key, baker).header("X-Forwarded-For", "192.0.2.7"));
 
     JsonObject answer = new JsonObject(invited.body());
     assertEquals(201, invited.statusCode(), invited.body());

@@ -8,7 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The changes of the last minutes, for browsers that come back; bounded by age, number and size. */
+/**
+ * The changes of the last minutes, for browsers that come back; bounded by age, number and size.
+ */
 final class Recent {
   private final Duration age;
   private final int most;

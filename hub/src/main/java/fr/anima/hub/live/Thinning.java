@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets one message a second of each key through: the first at once, then the newest of a second. */
+/**
+ * Lets one message a second of each key through: the first at once, then the newest of a second.
+ */
 final class Thinning {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 

@@ -125,24 +125,13 @@ final class PeopleStore {
   Future<Optional<Viewer>> redeem(Token code, Token session, Instant now, Instant until) {
     return database.inTransaction(
         transaction ->
-            run(
-                    transaction,
-                    SESSION_FOR_UNUSED_LINK,
-                    hash(code),
-                    at(now),
-                    hash(session),
-                    at(until))
+            run(transaction, SESSION_FOR_UNUSED_LINK, hash(code), at(now), hash(session), at(until))
                 .map(PeopleStore::viewer)
                 .compose(viewer -> audited(transaction, viewer, "sign-in", now)));
   }
 
   Future<Optional<Viewer>> viewer(Token session, Instant now, Duration idle) {
-    return run(
-            database.client(),
-            VIEWER_OF_SESSION,
-            hash(session),
-            at(now),
-            at(now.minus(idle)))
+    return run(database.client(), VIEWER_OF_SESSION, hash(session), at(now), at(now.minus(idle)))
         .map(PeopleStore::viewer);
   }
 
@@ -195,7 +184,8 @@ final class PeopleStore {
         .map(
             it ->
                 audit
-                    .add(transaction, new AuditStore.Entry(now, it.name(), action, it.role().word()))
+                    .add(
+                        transaction, new AuditStore.Entry(now, it.name(), action, it.role().word()))
                     .map(viewer))
         .orElseGet(() -> Future.succeededFuture(viewer));
   }

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who is asking: a session's cookie, or the operator's key from this machine. What the database said
- * is believed for a second, no longer: whoever is locked out is out at once.
+ * Who is asking: a session's cookie, or the operator's key from this machine. What the database
+ * said is believed for a second, no longer: whoever is locked out is out at once.
  */
 public final class Sessions implements Identity {
   private static final Duration BELIEVED = Duration.ofSeconds(1);
@@ -57,9 +57,7 @@ public final class Sessions implements Identity {
   Future<Void> close(Request request) {
     Optional<Token> token = token(request);
     token.ifPresent(it -> remembered.remove(it.text()));
-    return token
-        .map(it -> store.close(it, clock.instant()))
-        .orElseGet(Future::succeededFuture);
+    return token.map(it -> store.close(it, clock.instant())).orElseGet(Future::succeededFuture);
   }
 
   /** The cookie's name: browsers guard the prefix, and keep such a cookie to encrypted sites. */

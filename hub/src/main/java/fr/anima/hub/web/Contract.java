@@ -51,8 +51,7 @@ public final class Contract {
           }
         };
     return vertx
-        .deployVerticle(
-            loading, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
+        .deployVerticle(loading, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
         .compose(vertx::undeploy)
         .compose(done -> loaded.future());
   }

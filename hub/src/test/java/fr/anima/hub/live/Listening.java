@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 /** A feed of one channel of goats, a log that is fed by hand, and browsers that can be slow. */
 final class Listening implements InstantSource, AutoCloseable {
   static final Topic<String> GOATS =
-      new Topic<>("anima.goats.v1", Topic.json("x", String.class, Topic.Keep.RAW).codec(), Topic.Keep.RAW);
+      new Topic<>(
+          "anima.goats.v1", Topic.json("x", String.class, Topic.Keep.RAW).codec(), Topic.Keep.RAW);
 
   final Vertx vertx = Vertx.vertx();
   final Goats goats = new Goats();
@@ -154,7 +155,10 @@ final class Listening implements InstantSource, AutoCloseable {
     }
 
     void until(Predicate<Browser> enough) {
-      await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5)).until(() -> enough.test(this));
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> enough.test(this));
     }
 
     @Override

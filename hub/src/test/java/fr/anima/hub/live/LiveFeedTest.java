@@ -37,8 +37,7 @@ class LiveFeedTest {
     assertEquals("snapshot", snapshot.getString("kind"));
     assertEquals("goats", snapshot.getString("topic"));
     assertEquals("2027-03-01T08:00:00Z", snapshot.getString("hubTime"));
-    assertEquals(
-        "Bella", snapshot.getJsonArray("data").getJsonObject(0).getString("goat"));
+    assertEquals("Bella", snapshot.getJsonArray("data").getJsonObject(0).getString("goat"));
     assertEquals(List.of("Bertha"), browser.goats());
   }
 
@@ -122,7 +121,8 @@ class LiveFeedTest {
 
   @Test
   void each_viewer_gets_what_is_theirs() {
-    Listening.Browser bakery = house.open(Listening.viewer(Role.MERCHANT, Optional.of("bakery")), "");
+    Listening.Browser bakery =
+        house.open(Listening.viewer(Role.MERCHANT, Optional.of("bakery")), "");
     Listening.Browser butcher =
         house.open(Listening.viewer(Role.MERCHANT, Optional.of("butcher")), "");
     bakery.until(it -> it.snapshots() == 1);

@@ -27,8 +27,7 @@ final class People implements InstantSource {
   People() {
     try {
       operatorFile = Files.createTempDirectory("anima-people").resolve("operator-token");
-      signIn =
-          new SignIn(database, OperatorToken.in(operatorFile), SessionRules.USUAL, this);
+      signIn = new SignIn(database, OperatorToken.in(operatorFile), SessionRules.USUAL, this);
     } catch (IOException why) {
       throw new AssertionError(why);
     }

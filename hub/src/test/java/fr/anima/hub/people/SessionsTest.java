@@ -112,8 +112,7 @@ class SessionsTest {
   void the_operator_of_this_machine_is_an_administrator_here_and_nowhere_else() throws IOException {
     String key = Files.readString(house.operatorFile).strip();
 
-    assertEquals(
-        Role.ADMIN, house.viewer(People.Shown.bearer(key, true)).orElseThrow().role());
+    assertEquals(Role.ADMIN, house.viewer(People.Shown.bearer(key, true)).orElseThrow().role());
     assertTrue(house.viewer(People.Shown.bearer(key, false)).isEmpty());
     assertTrue(house.viewer(People.Shown.bearer("x".repeat(43), true)).isEmpty());
   }

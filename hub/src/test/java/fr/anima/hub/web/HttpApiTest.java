@@ -82,13 +82,14 @@ class HttpApiTest {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{}")));
     requests.put(
-        "403 not theirs",
-        site.post("/api/v1/goats", "{}").setHeader("Cookie", "who=courier"));
+        "403 not theirs", site.post("/api/v1/goats", "{}").setHeader("Cookie", "who=courier"));
     requests.put("404 operation", site.to("/api/v1/sheep"));
     requests.put("404 file", site.to("/sheep.html"));
-    requests.put("405 method", site.to("/api/v1/failure").method("DELETE", BodyPublishers.noBody()));
+    requests.put(
+        "405 method", site.to("/api/v1/failure").method("DELETE", BodyPublishers.noBody()));
     requests.put("413 long", site.post("/api/v1/goats", " ".repeat(1024 * 1024 + 1)));
-    requests.put("415 text", site.post("/api/v1/goats", "{}").setHeader("Content-Type", "text/plain"));
+    requests.put(
+        "415 text", site.post("/api/v1/goats", "{}").setHeader("Content-Type", "text/plain"));
     requests.put("416 beyond", site.to("/").header("Range", "bytes=900-"));
     requests.put("500 failure", site.to("/api/v1/failure"));
 
@@ -188,7 +189,13 @@ class HttpApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://evil.example", "null", "http://127.0.0.1", "http://127.0.0.1:1", "file://"})
+      strings = {
+        "https://evil.example",
+        "null",
+        "http://127.0.0.1",
+        "http://127.0.0.1:1",
+        "file://"
+      })
   void a_change_asked_for_by_another_site_is_refused(String origin) {
     HttpResponse<String> answer =
         site.send(site.post("/api/v1/goats", "{\"name\":\"a\"}").setHeader("Origin", origin));
@@ -210,7 +217,11 @@ class HttpApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x"
+      })
   void a_form_is_not_a_change(String type) {
     HttpResponse<String> answer =
         site.send(site.post("/api/v1/goats", "{\"name\":\"a\"}").setHeader("Content-Type", type));
@@ -220,8 +231,7 @@ class HttpApiTest {
 
   @Test
   void the_wrong_method_is_told_the_right_ones() {
-    HttpResponse<String> answer =
-        site.send(site.post("/api/v1/goats/bella/weights?from=x", "{}"));
+    HttpResponse<String> answer = site.send(site.post("/api/v1/goats/bella/weights?from=x", "{}"));
 
     assertEquals(405, answer.statusCode());
     assertEquals("GET, HEAD", header(answer, "Allow"));
@@ -287,8 +297,7 @@ class HttpApiTest {
           operations.operation("listSheep", Access.everyone(), r -> Future.failedFuture("no"));
         };
 
-    IllegalStateException why =
-        assertThrows(IllegalStateException.class, () -> start(vertx, room));
+    IllegalStateException why = assertThrows(IllegalStateException.class, () -> start(vertx, room));
 
     Stream.of(
             "operation addGoat: nobody answers it",

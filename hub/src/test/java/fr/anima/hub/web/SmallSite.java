@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A site of a few goats on a free port. Whoever shows {@code who=keeper} as a cookie is a keeper. */
+/**
+ * A site of a few goats on a free port. Whoever shows {@code who=keeper} as a cookie is a keeper.
+ */
 final class SmallSite implements AutoCloseable, Routes {
   static final String CONTRACT = "fr/anima/hub/web/small.yaml";
 
@@ -48,8 +50,7 @@ final class SmallSite implements AutoCloseable, Routes {
   public void declare(Operations operations) {
     JsonObject many = new JsonObject().put("goats", "meeh ".repeat(1000));
     operations.operation("listGoats", Access.everyone(), r -> soon(Answer.ok(many)));
-    operations.operation(
-        "addGoat", keepers(), r -> soon(Answer.created(r.body()).version(1)));
+    operations.operation("addGoat", keepers(), r -> soon(Answer.created(r.body()).version(1)));
     operations.operation("removeGoat", keepers(), r -> soon(Answer.nothing()));
     operations.operation(
         "getWeights",
