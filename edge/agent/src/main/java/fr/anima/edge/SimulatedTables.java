@@ -8,12 +8,12 @@ import fr.anima.edge.sensors.simulated.SimulatedGnss;
 import fr.anima.edge.sensors.simulated.SimulatedReadings;
 import fr.anima.edge.sensors.simulated.Waypoint;
 import fr.anima.wire.Quantity;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -162,12 +162,12 @@ final class SimulatedTables {
   }
 
   private static ZoneId zone(String word) {
-    if (!ZoneId.getAvailableZoneIds().contains(word)
-        && !word.toUpperCase(Locale.ROOT).equals("Z")) {
+    try {
+      return ZoneId.of(word);
+    } catch (DateTimeException why) {
       throw new IllegalArgumentException(
-          "no such time zone; write one such as Europe/Paris or UTC");
+          "no such time zone; write one such as Europe/Paris, or an offset such as +01:00", why);
     }
-    return ZoneId.of(word);
   }
 
   private static Duration seconds(double seconds) {

@@ -58,7 +58,8 @@ final class StationFile {
       mistakes.add(0, "cannot be read (" + why + "); give the path of a station.toml");
     }
     TomlParseResult toml = Toml.parse(text);
-    toml.errors().forEach(it -> mistakes.add(it.position().line(), String.valueOf(it.getMessage())));
+    toml.errors()
+        .forEach(it -> mistakes.add(it.position().line(), String.valueOf(it.getMessage())));
     return toml;
   }
 

@@ -76,6 +76,11 @@ final class StationRun implements Closeable {
     log.info("everything played is with the hub station={}", config.uplink().station());
   }
 
+  /** Tells at once how the station is. */
+  void beat() {
+    sampler.beat();
+  }
+
   /** How much waits for the hub. */
   SpoolState spool() {
     return spool.state();

@@ -51,7 +51,7 @@ public final class Bme280 implements Sensor {
           String.format(
               "bme280 %s: chip id 0x%02x, expected 0x60 (BME280) or 0x58 (BMP280); check wiring and"
                   + " address (0x76 or 0x77) with i2cdetect",
-              where(), id & 0xFF));
+              where(), id));
     }
     hasHumidity = id == BME280_ID;
     byte[] first = block(CALIBRATION_FIRST, Bme280Calibration.FIRST_BLOCK);
@@ -100,26 +100,25 @@ public final class Bme280 implements Sensor {
   }
 
   private int register(int number) throws SensorException {
-    int value = device.readRegister(number);
-    if (value < 0) {
-      throw silent(number);
-    }
-    return value;
+    return block(number, 1)[0] & 0xFF;
   }
 
   private byte[] block(int register, int length) throws SensorException {
     byte[] bytes = new byte[length];
-    int read = device.readRegister(register, bytes, 0, length);
-    if (read < length) {
-      throw silent(register);
+    try {
+      if (device.readRegister(register, bytes, 0, length) == length) {
+        return bytes;
+      }
+    } catch (RuntimeException why) {
+      throw silent(register, " (" + why.getMessage() + ")");
     }
-    return bytes;
+    throw silent(register, "");
   }
 
-  private SensorException silent(int register) {
+  private SensorException silent(int register, String why) {
     return new SensorException(
         String.format(
-            "bme280 %s: register 0x%02x does not answer; check wiring", where(), register));
+            "bme280 %s: register 0x%02x does not answer%s; check wiring", where(), register, why));
   }
 
   private static int twentyBits(byte[] data, int at) {

@@ -101,7 +101,10 @@ final class NmeaEpoch {
     }
   }
 
-  /** The place of this moment as if on 1 January 1970; empty when there is none. */
+  /**
+   * The place of this moment; empty when there is none. GLL can only deny a fix: it has neither
+   * date nor quality, and an epoch of which no more was heard is one torn off.
+   */
   Optional<NmeaPlace> place() {
     if (isVoid || timeOfDayMillis.isEmpty() || timeOfDayMillis.getAsLong() > DAY_MILLIS) {
       return Optional.empty();
@@ -109,7 +112,6 @@ final class NmeaEpoch {
     return coordinates("GGA", 1)
         .or(() -> gnsHasFix() ? coordinates("GNS", 1) : Optional.empty())
         .or(() -> coordinates("RMC", 2))
-        .or(() -> coordinates("GLL", 0))
         .map(this::described);
   }
 

@@ -33,7 +33,7 @@ public record NmeaSentence(String talker, String type, List<String> fields) {
   public static Optional<NmeaSentence> parse(String line) {
     String text = line.stripTrailing();
     int star = text.length() - 3;
-    if (star < 1 || text.length() > LONGEST || text.charAt(0) != '$' || text.charAt(star) != '*') {
+    if (star < 2 || text.length() > LONGEST || text.charAt(0) != '$' || text.charAt(star) != '*') {
       return Optional.empty();
     }
     String body = text.substring(1, star);

@@ -133,7 +133,7 @@ class NmeaFixesTest {
   }
 
   @Test
-  void a_receiver_that_only_speaks_gns_or_gll_after_rmc_is_understood() {
+  void gns_gives_a_fix_and_gll_can_only_deny_one() {
     List<Sample.Fix> told =
         hear(
             rmc("120000", "A", "231126"),
@@ -141,10 +141,11 @@ class NmeaFixesTest {
             "GNGNS,120002," + PLACE + ",NNNN,00,,,,,",
             rmc("120003", "A", "231126"),
             "GPGLL," + PLACE + ",120004,A,A",
+            gga("120005", "1"),
             "GPGLL," + PLACE + ",120005,V,N");
 
     assertEquals(
-        List.of("12:00:00Z", "12:00:01Z", "12:00:03Z", "12:00:04Z"),
+        List.of("12:00:00Z", "12:00:01Z", "12:00:03Z"),
         told.stream().map(it -> it.at().toString().substring(11)).toList());
     assertEquals(OptionalInt.of(9), told.get(1).satellites());
   }

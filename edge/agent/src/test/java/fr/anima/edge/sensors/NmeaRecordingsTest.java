@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NmeaRecordingsTest {
   /** The logs' coordinates have at least four decimals of a minute. */
   private static final double SAME = 2e-6;
+
+  /** Valid epochs that the reference decoder passed over: its second, and the log's last. */
+  private static final Set<String> NOT_REPORTED =
+      Set.of("rst39 2014-02-19T20:41:32.100Z", "bt451 2009-12-09T14:33:08.500Z");
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
@@ -58,7 +63,7 @@ class NmeaRecordingsTest {
         Arguments.of("motorola-t805", 16, ""),
         Arguments.of("mt3339", 30, ""),
         Arguments.of("myguide-3100", 9, ""),
-        Arguments.of("neo-m8n", 24, "the first epoch has only GLL"),
+        Arguments.of("neo-m8n", 23, "the first epoch has only GLL"),
         Arguments.of("nl2008u", 9, ""),
         Arguments.of("nl551e", 14, ""),
         Arguments.of("nmea-fuzzy-cases", 14, "ten a second"),
@@ -92,7 +97,10 @@ class NmeaRecordingsTest {
     List<JsonNode> expected = expected(name);
 
     for (Sample.Fix fix : play(RecordedData.at("gps/nmea/" + name + ".log"))) {
-      assertTrue(expected.stream().anyMatch(it -> isSame(it, fix)), () -> name + " has no " + fix);
+      assertTrue(
+          NOT_REPORTED.contains(name + " " + fix.at())
+              || expected.stream().anyMatch(it -> isSame(it, fix)),
+          () -> name + " has no " + fix);
     }
   }
 

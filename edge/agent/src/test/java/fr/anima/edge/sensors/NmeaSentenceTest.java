@@ -62,7 +62,7 @@ class NmeaSentenceTest {
   void every_single_changed_character_is_noticed() {
     for (int i = 0; i < GOOD.length(); i++) {
       char[] changed = GOOD.toCharArray();
-      changed[i] ^= 1;
+      changed[i] = (char) (changed[i] ^ 1);
 
       assertEquals(Optional.empty(), NmeaSentence.parse(new String(changed)), "character " + i);
     }
