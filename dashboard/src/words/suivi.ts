@@ -55,7 +55,7 @@ export const suiviWords = speech(
     bikeHere: (distance: string) => `Le vélo est à environ ${distance} du centre de la carte.`,
     you: "Vélo",
     checkedAt: (at: string) => `Vérifié à ${at}`,
-    unreachable: (at: string) => `Hors ligne : état de ${at}`,
+    unreachable: (at: string) => `Hors ligne\u00a0: état de ${at}`,
     gone: "Ce lien n’est plus valable. Il se ferme 24 heures après la livraison.",
   },
   {

@@ -16,11 +16,7 @@ describe("attempt", () => {
     const newKey = keys();
 
     const first = attemptFor(undefined, form, newKey);
-    const again = attemptFor(
-      attemptFrom(JSON.parse(JSON.stringify(first))),
-      { ...form },
-      newKey,
-    );
+    const again = attemptFor(attemptFrom(JSON.parse(JSON.stringify(first))), { ...form }, newKey);
 
     expect(again).toEqual(first);
   });

@@ -22,7 +22,5 @@ export function attemptFrom(stored: unknown): Attempt | undefined {
   if (typeof stored !== "object" || stored === null) return undefined;
   if (!("key" in stored) || !("body" in stored)) return undefined;
   const { key, body } = stored;
-  return typeof key === "string" && typeof body === "string"
-    ? { key, body }
-    : undefined;
+  return typeof key === "string" && typeof body === "string" ? { key, body } : undefined;
 }

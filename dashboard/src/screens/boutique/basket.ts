@@ -69,19 +69,12 @@ export interface PricedBasket {
 export const EMPTY_BASKET: Basket = { lines: [] };
 const MOST_OF_ONE = 99;
 
-function isLine(
-  merchant: string,
-  product: string,
-): (line: BasketLine) => boolean {
+function isLine(merchant: string, product: string): (line: BasketLine) => boolean {
   return (line) => line.merchant === merchant && line.product === product;
 }
 
 /** How many of this product lie in the basket. */
-export function quantityOf(
-  basket: Basket,
-  merchant: string,
-  product: string,
-): number {
+export function quantityOf(basket: Basket, merchant: string, product: string): number {
   return basket.lines.find(isLine(merchant, product))?.quantity ?? 0;
 }
 
@@ -94,8 +87,7 @@ export function withQuantity(
 ): Basket {
   const quantity = Math.min(MOST_OF_ONE, Math.max(0, Math.trunc(wanted)));
   const same = isLine(merchant, product.id);
-  if (quantity === 0)
-    return { lines: basket.lines.filter((line) => !same(line)) };
+  if (quantity === 0) return { lines: basket.lines.filter((line) => !same(line)) };
   const line = {
     merchant,
     product: product.id,
@@ -107,11 +99,7 @@ export function withQuantity(
 }
 
 /** Takes a line out, also one whose product the shop no longer knows. */
-export function without(
-  basket: Basket,
-  merchant: string,
-  product: string,
-): Basket {
+export function without(basket: Basket, merchant: string, product: string): Basket {
   const same = isLine(merchant, product);
   return { lines: basket.lines.filter((line) => !same(line)) };
 }
@@ -128,12 +116,8 @@ export function pricesRead(basket: Basket, shelves: Shelves): Basket {
 
 /** What the basket costs now, grouped by shop in the shop's order, each line with what is wrong with it. */
 export function priced(basket: Basket, shelves: Shelves): PricedBasket {
-  const known = new Map(
-    shelves.merchants.map((merchant) => [merchant.id, merchant.name]),
-  );
-  const ids = [
-    ...new Set([...known.keys(), ...basket.lines.map((line) => line.merchant)]),
-  ];
+  const known = new Map(shelves.merchants.map((merchant) => [merchant.id, merchant.name]));
+  const ids = [...new Set([...known.keys(), ...basket.lines.map((line) => line.merchant)])];
   const groups = ids
     .map((id) => groupOf(id, known.get(id) ?? id, basket, shelves))
     .filter((group) => group.lines.length > 0);
@@ -146,18 +130,12 @@ export function priced(basket: Basket, shelves: Shelves): PricedBasket {
     goodsCents,
     feeCents,
     totalCents: goodsCents + feeCents,
-    orderable:
-      lines.length > 0 && lines.every((line) => line.trouble === "none"),
+    orderable: lines.length > 0 && lines.every((line) => line.trouble === "none"),
     pricesChanged: lines.some((line) => line.priceBefore !== undefined),
   };
 }
 
-function groupOf(
-  id: string,
-  name: string,
-  basket: Basket,
-  shelves: Shelves,
-): PricedGroup {
+function groupOf(id: string, name: string, basket: Basket, shelves: Shelves): PricedGroup {
   const lines = basket.lines
     .filter((line) => line.merchant === id)
     .map((line) => pricedLine(line, productOf(shelves, line)));
@@ -171,10 +149,7 @@ function groupOf(
   };
 }
 
-function pricedLine(
-  line: BasketLine,
-  product: ShopProduct | undefined,
-): PricedLine {
+function pricedLine(line: BasketLine, product: ShopProduct | undefined): PricedLine {
   const priceCents = product?.priceCents ?? line.seenPriceCents;
   return {
     merchant: line.merchant,
@@ -186,24 +161,17 @@ function pricedLine(
     available: product?.inStock ?? 0,
     cold: product !== undefined && isCold(product.temperatureClass),
     trouble: troubleOf(line, product),
-    priceBefore:
-      priceCents === line.seenPriceCents ? undefined : line.seenPriceCents,
+    priceBefore: priceCents === line.seenPriceCents ? undefined : line.seenPriceCents,
   };
 }
 
-function troubleOf(
-  line: BasketLine,
-  product: ShopProduct | undefined,
-): Trouble {
+function troubleOf(line: BasketLine, product: ShopProduct | undefined): Trouble {
   if (!product) return "gone";
   if (product.inStock <= 0) return "sold-out";
   return product.inStock < line.quantity ? "too-few" : "none";
 }
 
-function productOf(
-  shelves: Shelves,
-  line: BasketLine,
-): ShopProduct | undefined {
+function productOf(shelves: Shelves, line: BasketLine): ShopProduct | undefined {
   return shelves.merchants
     .find((merchant) => merchant.id === line.merchant)
     ?.products.find((product) => product.id === line.product);
@@ -211,10 +179,7 @@ function productOf(
 
 /** Whether goods of this class travel in a cold box. */
 export function isCold(temperatureClass: string): boolean {
-  return (
-    temperatureClass.startsWith("chilled") ||
-    temperatureClass.startsWith("frozen")
-  );
+  return temperatureClass.startsWith("chilled") || temperatureClass.startsWith("frozen");
 }
 
 function sum(numbers: readonly number[]): number {
@@ -234,8 +199,7 @@ function lineFrom(stored: unknown): BasketLine[] {
   if (typeof merchant !== "string" || typeof product !== "string") return [];
   if (typeof quantity !== "number" || !Number.isInteger(quantity)) return [];
   if (quantity < 1 || quantity > MOST_OF_ONE) return [];
-  if (typeof seenPriceCents !== "number" || !Number.isInteger(seenPriceCents))
-    return [];
+  if (typeof seenPriceCents !== "number" || !Number.isInteger(seenPriceCents)) return [];
   return [{ merchant, product, quantity, seenPriceCents }];
 }
 

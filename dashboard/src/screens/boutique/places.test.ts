@@ -5,9 +5,7 @@ const centre = { latitude: 50.9581, longitude: 1.855 };
 
 describe("places", () => {
   it("finds the street in an address written as people write it", () => {
-    expect(placeIn("14 bis, RUE ROYALE, 62100 Calais")?.name).toBe(
-      "Rue Royale",
-    );
+    expect(placeIn("14 bis, RUE ROYALE, 62100 Calais")?.name).toBe("Rue Royale");
     expect(placeIn("3 bd jacquard")?.name).toBe("Boulevard Jacquard");
     expect(placeIn("place d'armes")?.name).toBe("Place d’Armes");
     expect(placeIn("Pl. Crevecoeur, 2e étage")?.name).toBe("Place Crèvecœur");
@@ -40,7 +38,6 @@ describe("places", () => {
 
   it("lists each place once, all of them around Calais", () => {
     expect(new Set(PLACES.map((place) => place.name)).size).toBe(PLACES.length);
-    for (const place of PLACES)
-      expect(metresBetween(place, centre)).toBeLessThan(6000);
+    for (const place of PLACES) expect(metresBetween(place, centre)).toBeLessThan(6000);
   });
 });

@@ -76,10 +76,7 @@ function essence(name: string): string {
 }
 
 /** The known place an address names, the longest name first; undefined when it names none. */
-export function placeIn(
-  address: string,
-  places: readonly Place[] = PLACES,
-): Place | undefined {
+export function placeIn(address: string, places: readonly Place[] = PLACES): Place | undefined {
   const wanted = ` ${plain(address)} `;
   return [...places]
     .sort((a, b) => essence(b.name).length - essence(a.name).length)
@@ -100,9 +97,7 @@ export function metresBetween(a: Coordinates, b: Coordinates): number {
   const dLongitude = (b.longitude - a.longitude) * radians;
   const half =
     Math.sin(dLatitude / 2) ** 2 +
-    Math.cos(a.latitude * radians) *
-      Math.cos(b.latitude * radians) *
-      Math.sin(dLongitude / 2) ** 2;
+    Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians) * Math.sin(dLongitude / 2) ** 2;
   return 2 * EARTH_METRES * Math.asin(Math.sqrt(half));
 }
 
@@ -118,11 +113,7 @@ export type Reach =
     };
 
 /** Judges a place against the delivery zone, before anything is ordered. */
-export function reachOf(
-  place: Place,
-  centre: Coordinates,
-  radiusMetres: number,
-): Reach {
+export function reachOf(place: Place, centre: Coordinates, radiusMetres: number): Reach {
   const metres = metresBetween(place, centre);
   return { kind: metres <= radiusMetres ? "inside" : "outside", place, metres };
 }

@@ -7,10 +7,7 @@ export interface BookableSlot {
 }
 
 /** Slots that still have a place and have not begun, the soonest first. */
-export function bookable(
-  slots: readonly BookableSlot[],
-  now: number,
-): readonly BookableSlot[] {
+export function bookable(slots: readonly BookableSlot[], now: number): readonly BookableSlot[] {
   return slots
     .filter((slot) => slot.free > 0 && Date.parse(slot.from) > now)
     .toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
@@ -30,9 +27,7 @@ export function proposed(
   const begins = Date.parse(chosen.from);
   return (
     free.find((slot) => slot.id === chosen.id) ??
-    free.find(
-      (slot) => slot.id !== chosen.id && Date.parse(slot.from) >= begins,
-    ) ??
+    free.find((slot) => slot.id !== chosen.id && Date.parse(slot.from) >= begins) ??
     free[0]
   );
 }

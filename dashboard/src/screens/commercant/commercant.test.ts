@@ -6,7 +6,11 @@ import { printedFrom, printedOnce, timesPrinted } from "./tickets";
 
 const now = Date.parse("2026-11-26T14:00:00Z");
 
-function anOrder(number: number, state: MerchantOrder["state"] = "proposed", version = 1): MerchantOrder {
+function anOrder(
+  number: number,
+  state: MerchantOrder["state"] = "proposed",
+  version = 1,
+): MerchantOrder {
   return {
     id: `order-${number}`,
     number,
@@ -65,7 +69,9 @@ describe("an order to answer", () => {
   });
 
   it("is proposed for a quarter of an hour before its slot", () => {
-    expect(new Date(proposedReadyTime(anOrder(1), now)).toISOString()).toBe("2026-11-26T15:45:00.000Z");
+    expect(new Date(proposedReadyTime(anOrder(1), now)).toISOString()).toBe(
+      "2026-11-26T15:45:00.000Z",
+    );
   });
 
   it("is never proposed for a time that leaves less than ten minutes", () => {

@@ -39,10 +39,14 @@ describe("the outbox", () => {
     const store = await filled(20);
     const sent: StopReport[] = [];
 
-    const drained = await drain(store, (_, report) => {
-      sent.push(report);
-      return Promise.resolve(good(tour));
-    }, free);
+    const drained = await drain(
+      store,
+      (_, report) => {
+        sent.push(report);
+        return Promise.resolve(good(tour));
+      },
+      free,
+    );
 
     expect(sent).toEqual(names(20).map((_, at) => aReport(at + 1)));
     expect([drained.sent, drained.stoppedBy]).toEqual([20, undefined]);
@@ -74,10 +78,14 @@ describe("the outbox", () => {
     const store = await filled(3);
     const told: string[] = [];
 
-    const drained = await drain(store, (stop, report) => {
-      told.push(report.event);
-      return Promise.resolve(stop === "stop-2" ? bad(problem(409)) : good(tour));
-    }, free);
+    const drained = await drain(
+      store,
+      (stop, report) => {
+        told.push(report.event);
+        return Promise.resolve(stop === "stop-2" ? bad(problem(409)) : good(tour));
+      },
+      free,
+    );
 
     expect(told).toEqual(names(3));
     expect([drained.sent, drained.refused]).toEqual([2, 1]);

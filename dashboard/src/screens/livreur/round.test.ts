@@ -3,12 +3,24 @@ import type { Stop, Tour } from "../../api/types";
 import { changedStops, primaryStepOf, reasonsAt, roundOf, stopsNow, type StopEvent } from "./round";
 
 function aStop(id: string, kind: Stop["kind"], state: Stop["state"] = "assigned"): Stop {
-  return { id, kind, state, name: id, address: "1 rue Royale", latitude: 50.9, longitude: 1.8, parcels: 1 };
+  return {
+    id,
+    kind,
+    state,
+    name: id,
+    address: "1 rue Royale",
+    latitude: 50.9,
+    longitude: 1.8,
+    parcels: 1,
+  };
 }
 
 function aTour(...stops: Stop[]): Tour {
   const slot = { id: "s", from: "2026-11-26T16:00:00Z", until: "2026-11-26T17:00:00Z", free: 0 };
-  return { hubTime: "2026-11-26T14:00:00Z", stops: stops.map((stop) => ({ stop, number: 1042, slot })) };
+  return {
+    hubTime: "2026-11-26T14:00:00Z",
+    stops: stops.map((stop) => ({ stop, number: 1042, slot })),
+  };
 }
 
 function anEvent(stop: string, step: "started" | "arrived" | "done" | "failed"): StopEvent {
@@ -26,7 +38,11 @@ describe("the round", () => {
   });
 
   it("moves on by what was tapped, before the hub knows", () => {
-    const events = [anEvent("halle", "started"), anEvent("halle", "arrived"), anEvent("halle", "done")];
+    const events = [
+      anEvent("halle", "started"),
+      anEvent("halle", "arrived"),
+      anEvent("halle", "done"),
+    ];
 
     const round = roundOf(stopsNow(twoStops, events));
 
@@ -59,7 +75,11 @@ describe("the round", () => {
   });
 
   it("does not count cancelled stops", () => {
-    const tour = aTour(aStop("a", "drop", "cancelled"), aStop("b", "drop", "done"), aStop("c", "drop"));
+    const tour = aTour(
+      aStop("a", "drop", "cancelled"),
+      aStop("b", "drop", "done"),
+      aStop("c", "drop"),
+    );
 
     const round = roundOf(stopsNow(tour, []));
 

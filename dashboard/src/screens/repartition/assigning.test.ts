@@ -194,7 +194,8 @@ async function chaos(seed: number): Promise<Scene> {
   for (let turn = 0; turn < 200; turn++) {
     const what = random(8);
     if (what === 0) scene.somebodyElse(["velo-1", "velo-2", undefined][random(3)]);
-    else if (what < 4) last = scene.move(["velo-1", "velo-2", "velo-3", undefined][random(4)]) || last;
+    else if (what < 4)
+      last = scene.move(["velo-1", "velo-2", "velo-3", undefined][random(4)]) || last;
     else if (what === 4) scene.wishes.undo(last);
     else if (what === 5) scene.failNext = [0, 409, 503][random(3)];
     else if (what === 6) scene.wishes.retry();

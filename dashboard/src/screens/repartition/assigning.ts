@@ -50,10 +50,7 @@ export class Assigning {
   }
 
   async #send(id: string, bike: string | undefined): Promise<Result<Delivery, Problem>> {
-    const version = Math.max(
-      this.#desk.delivery(id)?.version ?? 0,
-      this.#versions.get(id) ?? 0,
-    );
+    const version = Math.max(this.#desk.delivery(id)?.version ?? 0, this.#versions.get(id) ?? 0);
     const answer =
       bike === undefined
         ? await this.#asks.unassign(id, version)

@@ -26,7 +26,15 @@ function aBike(id: string, secondsAgo: number | undefined, courier?: string): Bi
     ...(courier === undefined ? {} : { courier }),
     ...(secondsAgo === undefined
       ? {}
-      : { position: { measuredAt, receivedAt: measuredAt, latitude: 50.9, longitude: 1.8, clock: "synced" } }),
+      : {
+          position: {
+            measuredAt,
+            receivedAt: measuredAt,
+            latitude: 50.9,
+            longitude: 1.8,
+            clock: "synced",
+          },
+        }),
   };
 }
 
@@ -51,9 +59,14 @@ describe("the board", () => {
 
   it("sorts by slot when asked to", () => {
     const early = { id: "e", from: "2026-11-26T14:10:00Z", until: "2026-11-26T16:00:00Z", free: 0 };
-    const deliveries = [aDelivery(1, { marginSeconds: 1 }), aDelivery(2, { slot: early, marginSeconds: 99 })];
+    const deliveries = [
+      aDelivery(1, { marginSeconds: 1 }),
+      aDelivery(2, { slot: early, marginSeconds: 99 }),
+    ];
 
-    expect(boardOf(deliveries, [], now, "slot").toAssign.map((each) => each.number)).toEqual([2, 1]);
+    expect(boardOf(deliveries, [], now, "slot").toAssign.map((each) => each.number)).toEqual([
+      2, 1,
+    ]);
   });
 
   it("shows each delivery in exactly one place", () => {
@@ -91,10 +104,24 @@ describe("the board", () => {
       state: "assigned",
       bike: "busy",
       stops: [
-        { id: "x", kind: "drop", state: "assigned", name: "", address: "", latitude: 0, longitude: 0, parcels: 1 },
+        {
+          id: "x",
+          kind: "drop",
+          state: "assigned",
+          name: "",
+          address: "",
+          latitude: 0,
+          longitude: 0,
+          parcels: 1,
+        },
       ],
     });
-    const bikes = [aBike("silent", 900, "Léo"), aBike("parked", 2), aBike("busy", 2, "Nadia"), aBike("free", 2, "Karim")];
+    const bikes = [
+      aBike("silent", 900, "Léo"),
+      aBike("parked", 2),
+      aBike("busy", 2, "Nadia"),
+      aBike("free", 2, "Karim"),
+    ];
 
     const ranked = candidates(boardOf([busy], bikes, now).tours);
 

@@ -11,7 +11,10 @@ export interface Margin {
 /** The hub's margin where it has one, else the time left until the slot ends. */
 export function marginOf(delivery: Delivery, now: number): Margin {
   return delivery.marginSeconds === undefined
-    ? { seconds: Math.trunc((Date.parse(delivery.slot.until) - now) / 1000), kind: "until-slot-ends" }
+    ? {
+        seconds: Math.trunc((Date.parse(delivery.slot.until) - now) / 1000),
+        kind: "until-slot-ends",
+      }
     : { seconds: delivery.marginSeconds, kind: "predicted" };
 }
 
