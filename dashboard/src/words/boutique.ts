@@ -23,6 +23,8 @@ export const boutiqueWords = speech(
       `Livrable\u00a0: ${place}, à ${distance} du centre`,
     outside: (place: string, distance: string, most: string) =>
       `Trop loin\u00a0: ${place} est à ${distance} du centre, nous livrons jusqu’à ${most}.`,
+    outsideNow: (most: string) =>
+      `Cette adresse est hors de la zone de livraison\u00a0: nous livrons jusqu’à ${most} du centre.`,
     add: "Ajouter",
     addOne: (name: string) => `Ajouter ${name}`,
     less: (name: string) => `Un de moins\u00a0: ${name}`,
@@ -104,6 +106,8 @@ export const boutiqueWords = speech(
       `We deliver there: ${place}, ${distance} from the centre`,
     outside: (place: string, distance: string, most: string) =>
       `Too far: ${place} is ${distance} from the centre, we deliver up to ${most}.`,
+    outsideNow: (most: string) =>
+      `This address is outside the delivery zone: we deliver up to ${most} from the centre.`,
     add: "Add",
     addOne: (name: string) => `Add ${name}`,
     less: (name: string) => `One less: ${name}`,
