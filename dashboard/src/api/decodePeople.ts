@@ -1,0 +1,94 @@
+/** Who is asking, who there is, which stations exist, how the hub is. */
+import {
+  anything,
+  type Decoder,
+  flag,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  text,
+  time,
+} from "./decode";
+import { clock } from "./decodeFarm";
+import type { Person, Problem, Role, Station, Viewer } from "./types";
+
+const role: Decoder<Role> = oneOf(
+  "keeper",
+  "dispatcher",
+  "courier",
+  "merchant",
+  "official",
+  "admin",
+);
+
+export const viewer: Decoder<Viewer> = object({
+  name: text,
+  role,
+  scope: optional(text),
+  hubTime: time,
+  zone: text,
+  expiresAt: time,
+});
+
+export const problem: Decoder<Problem> = object({
+  type: text,
+  title: text,
+  status: number,
+  detail: text,
+  field: optional(text),
+  current: optional(anything),
+});
+
+const person: Decoder<Person> = object({
+  id: text,
+  name: text,
+  role,
+  scope: optional(text),
+  createdAt: time,
+  lastSeenAt: optional(time),
+});
+
+export const people = object({ people: list(person) });
+export const invitation = object({ person, link: text, expiresAt: time });
+
+const heartbeat = object({
+  agent: text,
+  measuredAt: time,
+  uptimeSeconds: number,
+  spoolRecords: number,
+  spoolBytes: number,
+  losses: record(number),
+  failing: record(text),
+  clock,
+});
+
+const station: Decoder<Station> = object({
+  id: text,
+  kind: oneOf("enclosure", "bike", "counter"),
+  place: text,
+  state: oneOf("never-seen", "connected", "away", "revoked"),
+  addedAt: time,
+  lastSeenAt: optional(time),
+  heartbeat: optional(heartbeat),
+});
+
+export const stations = object({ stations: list(station), hubTime: time });
+export const newStation = object({ station, key: text });
+
+export const refusals = object({
+  counts: record(number),
+  latest: list(
+    object({ station: text, reason: text, detail: text, topic: text, refusedAt: time, text }),
+  ),
+});
+
+export const health = object({
+  ready: flag,
+  version: text,
+  startedAt: time,
+  hubTime: time,
+  stages: list(object({ name: text, well: flag, detail: text })),
+});

@@ -1,0 +1,24 @@
+/** Enclosures and their alerts. */
+import { ask } from "./ask";
+import { alert, alerts, enclosures, history } from "./decodeFarm";
+import type { Quantity } from "./types";
+
+export type Step = "raw" | "1m" | "15m" | "1h";
+
+export const listEnclosures = () => ask({ path: "/api/v1/enclosures" }, enclosures);
+
+export const listAlerts = (state: "open" | "all") =>
+  ask({ path: `/api/v1/alerts?state=${state}` }, alerts);
+
+export const getHistory = (
+  enclosure: string,
+  asked: { quantity: Quantity; from: string; until: string; step: Step },
+) =>
+  ask({ path: `/api/v1/enclosures/${enclosure}/history?${new URLSearchParams(asked)}` }, history);
+
+/** "Je m'en occupe"; at is the moment of the tap in hub time. Repeating it changes nothing. */
+export const acknowledge = (id: string, at: string) =>
+  ask({ method: "PUT", path: `/api/v1/alerts/${id}/acknowledgement`, body: { at } }, alert);
+
+export const withdrawAcknowledgement = (id: string) =>
+  ask({ method: "DELETE", path: `/api/v1/alerts/${id}/acknowledgement` }, alert);

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import type { Alert, Condition, Enclosure } from "../api/types";
+import { situationOf, worstFirst } from "./level";
+
+const now = Date.parse("2026-11-23T13:00:00Z");
+const before = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+
+function condition(quantity: Condition["quantity"], secondsAgo: number | null): Condition {
+  const recent: Condition["recent"] = [];
+  const base = { quantity, unit: "Cel", expectedEverySeconds: 60, recent };
+  if (secondsAgo === null) return base;
+  return { ...base, value: 20, measuredAt: before(secondsAgo), receivedAt: before(secondsAgo) };
+}
+
+function enclosure(id: string, ...conditions: Condition[]): Enclosure {
+  return { id, name: id, species: [], conditions, limits: [], alerts: [] };
+}
+
+function alert(of: string, severity: Alert["severity"], more: Partial<Alert> = {}): Alert {
+  const since = before(600);
+  const said = {
+    id: `${of}-${severity}`,
+    enclosure: of,
+    quantity: "temperature",
+    side: "above",
+  } as const;
+  return {
+    ...said,
+    severity,
+    state: "raised",
+    raiseAt: 30,
+    since,
+    raisedAt: since,
+    value: 31,
+    version: 1,
+    ...more,
+  };
+}
+
+const fresh = condition("temperature", 10);
+const silent = condition("humidity", 600);
+
+test("the worst alert decides, and its quantity is shown", () => {
+  const barn = enclosure("barn", condition("humidity", 5), fresh);
+
+  const situation = situationOf(barn, [alert("barn", "attention"), alert("barn", "urgence")], now);
+
+  expect(situation).toMatchObject({ level: "urgence", condition: fresh, takenCareOf: false });
+});
+
+test("a silent value makes an enclosure silent", () => {
+  expect(situationOf(enclosure("hive", fresh, silent), [], now)).toMatchObject({
+    level: "muet",
+    condition: silent,
+    since: now - 600_000,
+  });
+});
+
+test("a value that never came is silent too", () => {
+  expect(situationOf(enclosure("hive", condition("sound", null)), [], now).level).toBe("muet");
+});
+
+test("an alert stays an alert when its sensor falls silent", () => {
+  const situation = situationOf(enclosure("hive", silent), [alert("hive", "alerte")], now);
+
+  expect(situation.level).toBe("alerte");
+});
+
+test("urgence, alerte, muet, attention, normal; taken care of comes after its equals; then the oldest", () => {
+  const list = [
+    situationOf(enclosure("normal", fresh), [], now),
+    situationOf(enclosure("muet", silent), [], now),
+    situationOf(enclosure("attention", fresh), [alert("attention", "attention")], now),
+    situationOf(enclosure("alerte", fresh), [alert("alerte", "alerte")], now),
+    situationOf(
+      enclosure("taken", fresh),
+      [alert("taken", "urgence", { state: "acknowledged" })],
+      now,
+    ),
+    situationOf(enclosure("young", fresh), [alert("young", "urgence", { since: before(60) })], now),
+    situationOf(enclosure("old", fresh), [alert("old", "urgence")], now),
+  ];
+
+  const order = list.sort(worstFirst).map((s) => s.enclosure.id);
+
+  expect(order).toEqual(["old", "young", "taken", "alerte", "muet", "attention", "normal"]);
+});

@@ -1,0 +1,76 @@
+/** How bad it is in one enclosure: the hub decides about alerts, the age of the values is decided here. */
+import type { Alert, Condition, Enclosure } from "../api/types";
+import { aged, isSilent } from "./freshness";
+
+/** Worst first; the order is the order on the screen. */
+export const levels = ["urgence", "alerte", "muet", "attention", "normal"] as const;
+export type Level = (typeof levels)[number];
+
+export interface Situation {
+  readonly enclosure: Enclosure;
+  readonly level: Level;
+  /** The alert that decides the level, the worst and then the oldest. */
+  readonly alert: Alert | null;
+  readonly others: readonly Alert[];
+  /** What is shown large: the alert's quantity, or the silent one, or the first with a limit. */
+  readonly condition: Condition | null;
+  readonly silent: readonly Condition[];
+  readonly takenCareOf: boolean;
+  /** Epoch milliseconds since when it is so; null when it is normal or nothing was ever measured. */
+  readonly since: number | null;
+}
+
+const rank = (level: Level) => levels.indexOf(level);
+
+export function situationOf(
+  enclosure: Enclosure,
+  alerts: readonly Alert[],
+  now: number,
+): Situation {
+  const sorted = [...alerts].sort(
+    (a, b) => rank(a.severity) - rank(b.severity) || Date.parse(a.since) - Date.parse(b.since),
+  );
+  const alert = sorted[0] ?? null;
+  const silent = enclosure.conditions.filter((c) => isSilent(aged(c, now).freshness));
+  const level = worst(alert, silent.length > 0);
+  const shown = level === "muet" ? null : alert;
+  const quiet = silent[0] ?? null;
+  return {
+    enclosure,
+    level,
+    alert,
+    others: sorted.slice(1),
+    condition: shown ? conditionOf(enclosure, shown) : (quiet ?? telling(enclosure)),
+    silent,
+    takenCareOf: alert !== null && alert.state === "acknowledged",
+    since: shown ? Date.parse(shown.since) : quiet ? aged(quiet, now).at : null,
+  };
+}
+
+function worst(alert: Alert | null, isQuiet: boolean): Level {
+  const byAlert: Level = alert?.severity ?? "normal";
+  return isQuiet && rank(byAlert) > rank("muet") ? "muet" : byAlert;
+}
+
+function conditionOf(enclosure: Enclosure, alert: Alert): Condition | null {
+  return enclosure.conditions.find((c) => c.quantity === alert.quantity) ?? null;
+}
+
+function telling(enclosure: Enclosure): Condition | null {
+  const limited = enclosure.limits.map((limit) => limit.quantity);
+  return (
+    enclosure.conditions.find((c) => limited.includes(c.quantity)) ??
+    enclosure.conditions[0] ??
+    null
+  );
+}
+
+/** Severity, then not taken care of, then oldest (ux R5). */
+export function worstFirst(a: Situation, b: Situation): number {
+  return (
+    rank(a.level) - rank(b.level) ||
+    Number(a.takenCareOf) - Number(b.takenCareOf) ||
+    (a.since ?? 0) - (b.since ?? 0) ||
+    a.enclosure.id.localeCompare(b.enclosure.id)
+  );
+}

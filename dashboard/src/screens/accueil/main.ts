@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Accueil from "./Accueil.svelte";
+
+start(Accueil);

@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Connexion from "./Connexion.svelte";
+
+start(Connexion);
