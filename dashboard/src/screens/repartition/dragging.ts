@@ -4,10 +4,7 @@ import type { Attachment } from "svelte/attachments";
 const KIND = "text/x-anima-delivery";
 
 /** Says which card is being dragged; whether it may be is its `draggable` attribute. */
-export function taken(
-  id: string,
-  told: (id: string | undefined) => void,
-): Attachment<HTMLElement> {
+export function taken(id: string, told: (id: string | undefined) => void): Attachment<HTMLElement> {
   return (element) => {
     const begin = (event: DragEvent) => {
       event.dataTransfer?.setData(KIND, id);
