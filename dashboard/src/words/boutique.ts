@@ -15,6 +15,7 @@ export const boutiqueWords = speech(
     address: "Où, dans le centre de Calais",
     addressHint: "14 bis rue Royale",
     check: "Vérifier",
+    change: "Modifier",
     nearest: "Rue ou lieu le plus proche",
     chooseNearest: "Choisissez dans la liste",
     unknownPlace:
@@ -98,6 +99,7 @@ export const boutiqueWords = speech(
     address: "Where, in the centre of Calais",
     addressHint: "14 bis rue Royale",
     check: "Check",
+    change: "Change",
     nearest: "Nearest street or place",
     chooseNearest: "Choose from the list",
     unknownPlace:

@@ -25,3 +25,8 @@ export function forgetfulStore(): PhoneStore {
     remembered: () => Promise.resolve(undefined),
   };
 }
+
+/** Epoch milliseconds as the hub writes a time. */
+export function asTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

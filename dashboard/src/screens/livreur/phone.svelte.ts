@@ -3,14 +3,13 @@ import { endShift, getTour, reportStop, startShift, type StopReport } from "../.
 import { newKey } from "../../api/ask";
 import type { Problem, Result, Tour } from "../../api/types";
 import { type PhoneStore, openPhoneStore } from "./idbStore";
-import { forgetfulStore, memoryFrom, newerTour } from "./memory";
+import { asTime, forgetfulStore, memoryFrom, newerTour } from "./memory";
 import { drain, oneAtATime, type RefusedEvent, type Waiting } from "./outbox";
-import { changedStops, roundOf, stopsNow } from "./round";
+import { bothChanges, changedStops, NOTHING_CHANGED, roundOf, stopsNow } from "./round";
 
 /** "Annuler" after Terminer, before the hub is told. */
 const UNDO_MS = 8_000;
 const DRAIN_EVERY_MS = 30_000;
-const NOTHING_CHANGED = { added: [] as number[], removed: [] as number[] };
 
 export class Phone {
   tour = $state.raw<Tour | undefined>(undefined);
@@ -78,7 +77,9 @@ export class Phone {
     const before = this.tour;
     const newer = newerTour(before, tour);
     if (newer === before) return;
-    if (before?.shift && newer.shift) this.#note(changedStops(before, newer));
+    if (before?.shift && newer.shift) {
+      this.changed = bothChanges(this.changed, changedStops(before, newer));
+    }
     this.tour = newer;
     const hubNow = this.#hubNow();
     if (hubNow !== undefined) this.#offsetMs = hubNow - Date.now();
@@ -88,7 +89,7 @@ export class Phone {
   /** Notes what happened; shown once it is on the phone's disk, told to the hub when it can be. */
   async report(stop: string, what: Pick<StopReport, "step" | "proof" | "reason">): Promise<void> {
     this.#release();
-    const at = new Date(this.now()).toISOString();
+    const at = asTime(this.now());
     const store = await this.#store;
     const event = await store.add({ stop, report: { event: newKey(), at, ...what } });
     if (what.step === "done") this.#hold(event);
@@ -175,13 +176,5 @@ export class Phone {
   #letGo(): void {
     clearTimeout(this.#heldTimer);
     this.held = undefined;
-  }
-
-  #note(change: typeof NOTHING_CHANGED): void {
-    if (change.added.length === 0 && change.removed.length === 0) return;
-    this.changed = {
-      added: [...new Set([...this.changed.added, ...change.added])],
-      removed: [...new Set([...this.changed.removed, ...change.removed])],
-    };
   }
 }

@@ -115,14 +115,30 @@ export function reasonsAt(kind: Stop["kind"]): readonly Reason[] {
     : ["absent", "refused", "wrong-address", "damaged", "other"];
 }
 
+/** Orders that came into the tour or left it, by number. */
+export interface TourChange {
+  readonly added: readonly number[];
+  readonly removed: readonly number[];
+}
+
+export const NOTHING_CHANGED: TourChange = { added: [], removed: [] };
+
 /** What changed in the tour while this phone was away, by number of the order; done stops stay done. */
-export function changedStops(before: Tour, now: Tour): { added: number[]; removed: number[] } {
+export function changedStops(before: Tour, now: Tour): TourChange {
   const ids = (tour: Tour) => new Set(tour.stops.map((each) => each.stop.id));
   const old = ids(before);
   const fresh = ids(now);
   return {
     added: numbers(now.stops.filter((each) => !old.has(each.stop.id) && !isOver(each.stop))),
     removed: numbers(before.stops.filter((each) => !fresh.has(each.stop.id) && !isOver(each.stop))),
+  };
+}
+
+/** Two changes the courier has not read yet, as one. */
+export function bothChanges(one: TourChange, other: TourChange): TourChange {
+  return {
+    added: [...new Set([...one.added, ...other.added])],
+    removed: [...new Set([...one.removed, ...other.removed])],
   };
 }
 

@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-globals -- a service worker is the way to the network, not a screen */
 /**
  * The service worker of /livreur: keeps the page on the phone so that it opens without network. Facts are never
  * answered from here; the tour and the outbox are the page's own business.

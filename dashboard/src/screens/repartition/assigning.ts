@@ -78,7 +78,11 @@ export function currentOf(problem: Problem): Delivery | undefined {
 /** A delivery as the dispatcher wants it, over what the hub has. */
 export function withMove(delivery: Delivery, move: Move | undefined): Delivery {
   if (!move || move.bike === delivery.bike) return delivery;
-  const { bike: _before, ...rest } = delivery;
-  if (move.bike === undefined) return { ...rest, state: "planned" };
-  return { ...rest, bike: move.bike, state: rest.state === "planned" ? "assigned" : rest.state };
+  if (move.bike !== undefined) {
+    const state = delivery.state === "planned" ? "assigned" : delivery.state;
+    return { ...delivery, bike: move.bike, state };
+  }
+  const free: Delivery = { ...delivery, state: "planned" };
+  delete free.bike;
+  return free;
 }
