@@ -51,10 +51,11 @@ public final class AlertStore implements Projection<AlertSignal> {
   private static final String ALERT_TO_CHANGE =
       "select " + COLUMNS + " from alert where id = $1 for update";
 
-  private static final String RAISE =
+  private static final String KEEP =
       """
-      insert into alert (id, enclosure, quantity, side, severity, raise_at, since, raised_at, value)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      insert into alert (id, enclosure, quantity, side, severity, raise_at, since, raised_at, value,
+                         cleared_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       on conflict (id) do nothing
       returning
       """
@@ -207,26 +208,25 @@ public final class AlertStore implements Projection<AlertSignal> {
                         () -> new IllegalStateException("a locked alert changed meanwhile")));
   }
 
+  /** An alert that is known by its clearing only was over before anybody could have acted. */
   private Future<Void> keep(SqlClient transaction, AlertSignal signal) {
-    Future<Void> raised =
-        transaction
-            .preparedQuery(RAISE)
-            .execute(tuple(signal.alert()))
-            .compose(rows -> tell(transaction, rows))
-            .mapEmpty();
-    return signal
-        .clearedAt()
-        .map(
-            at ->
-                raised
-                    .compose(
-                        kept ->
-                            transaction
-                                .preparedQuery(CLEAR)
-                                .execute(Tuple.of(signal.alert().id(), utc(at))))
-                    .compose(rows -> tell(transaction, rows))
-                    .<Void>mapEmpty())
-        .orElse(raised);
+    return transaction
+        .preparedQuery(KEEP)
+        .execute(tuple(signal))
+        .compose(rows -> tell(transaction, rows))
+        .compose(
+            kept ->
+                kept.isEmpty() && signal.clearedAt().isPresent()
+                    ? clear(transaction, signal.alert().id(), signal.clearedAt().get())
+                    : Future.succeededFuture());
+  }
+
+  private Future<Void> clear(SqlClient transaction, UUID alert, Instant at) {
+    return transaction
+        .preparedQuery(CLEAR)
+        .execute(Tuple.of(alert, utc(at)))
+        .compose(rows -> tell(transaction, rows))
+        .mapEmpty();
   }
 
   private Future<Optional<Alert>> tell(SqlClient transaction, Iterable<Row> changed) {
@@ -239,7 +239,8 @@ public final class AlertStore implements Projection<AlertSignal> {
     return Future.succeededFuture(Optional.empty());
   }
 
-  private static Tuple tuple(Beginning it) {
+  private static Tuple tuple(AlertSignal signal) {
+    Beginning it = signal.alert();
     return Tuple.from(
         Arrays.asList(
             it.id(),
@@ -250,7 +251,8 @@ public final class AlertStore implements Projection<AlertSignal> {
             it.raiseAt(),
             utc(it.since()),
             utc(it.raisedAt()),
-            it.value()));
+            it.value(),
+            signal.clearedAt().map(AlertStore::utc).orElse(null)));
   }
 
   private static List<Alert> alerts(Iterable<Row> rows) {

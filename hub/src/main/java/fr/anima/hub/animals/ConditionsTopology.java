@@ -12,18 +12,26 @@ import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.eventlog.Topology;
 import fr.anima.wire.Measurement;
 import fr.anima.wire.Readings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -33,19 +41,30 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  * Readings and limits become alert signals: each message once, gathered by enclosure so that two
  * stations of one enclosure are judged together, then judged by {@link ConditionJudge}. Episodes
  * are kept in a store, so that a restart in the middle of one forgets nothing.
+ *
+ * <p>A station that was cut off delivers its backlog oldest first. What was raised and cleared
+ * within it is announced as cleared only: it is in the list of alerts and rang for nobody.
  */
 public final class ConditionsTopology implements Topology {
   private static final String ENCLOSURES = "enclosures";
   private static final String EPISODES = "episodes";
+  private static final String HELD = "held-signals";
+
+  /** A reading that took longer to arrive comes from a backlog. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+  private static final int MOST_LOOKS = 6;
 
   @Override
   public String name() {
     return "conditions";
   }
 
+  /** Also the topics that this room fills through the outbox, so that they exist from the start. */
   @Override
   public List<Topic<?>> writes() {
-    return List.of(AlertSignal.TOPIC, Enclosure.TOPIC);
+    return List.of(AlertSignal.TOPIC, Enclosure.TOPIC, Alert.TOPIC);
   }
 
   @Override
@@ -73,7 +92,11 @@ public final class ConditionsTopology implements Topology {
           Stores.keyValueStoreBuilder(
               Stores.inMemoryKeyValueStore(EPISODES),
               Serdes.String(),
-              TopicSerde.json(Episode.class)));
+              TopicSerde.json(Episode.class)),
+          Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(HELD),
+              Serdes.String(),
+              TopicSerde.of(AlertSignal.TOPIC.codec())));
     }
 
     @Override
@@ -83,6 +106,11 @@ public final class ConditionsTopology implements Topology {
   }
 
   private static final class Step implements Processor<String, Arrival, String, AlertSignal> {
+    /** How often each held signal was looked at while its backlog still came in. */
+    private final Map<String, Integer> waits = new HashMap<>();
+
+    private final Set<String> heardSinceLook = new HashSet<>();
+
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     private ProcessorContext<String, AlertSignal> context;
 
@@ -92,11 +120,16 @@ public final class ConditionsTopology implements Topology {
     @SuppressWarnings("NullAway.Init")
     private KeyValueStore<String, Episode> episodes;
 
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, AlertSignal> held;
+
     @Override
     public void init(ProcessorContext<String, AlertSignal> started) {
       context = started;
       enclosures = started.getStateStore(ENCLOSURES);
       episodes = started.getStateStore(EPISODES);
+      held = started.getStateStore(HELD);
+      started.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
@@ -121,15 +154,60 @@ public final class ConditionsTopology implements Topology {
         return;
       }
       Episode before = stored.orElse(Episode.NONE);
-      Reading reading = new Reading(record.value().message().measuredAt(), measurement.value());
+      Instant at = record.value().message().measuredAt();
+      Reading reading = new Reading(at, measurement.value());
       Judged judged =
           limit
               .map(it -> ConditionJudge.judge(enclosure, it, before, reading))
               .orElseGet(() -> ConditionJudge.withoutLimit(before, reading));
-      if (!judged.episode().equals(before)) {
-        episodes.put(key, judged.episode());
+      if (judged.episode().equals(before)) {
+        return;
       }
-      judged.signal().ifPresent(it -> context.forward(record.withValue(it)));
+      episodes.put(key, judged.episode());
+      Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
+      boolean backlog = Duration.between(at, arrivedAt).compareTo(FRESH) > 0;
+      announce(key, judged.signal(), backlog, record.timestamp());
+    }
+
+    /** What a backlog raises waits: it rings only if it is still so when the backlog is in. */
+    private void announce(
+        String key, Optional<AlertSignal> signal, boolean backlog, long timestamp) {
+      Optional<AlertSignal> waiting = Optional.ofNullable(held.get(key));
+      if (signal.filter(it -> it.clearedAt().isPresent()).isPresent()) {
+        held.delete(key);
+        forward(signal.get(), timestamp);
+      } else if (backlog) {
+        signal.ifPresent(it -> held.put(key, it));
+        heardSinceLook.add(key);
+      } else {
+        held.delete(key);
+        waiting.or(() -> signal).ifPresent(it -> forward(it, timestamp));
+      }
+    }
+
+    /** A backlog that paused is in; one that never ends is a clock that is wrong. */
+    private void look(long now) {
+      Map<String, AlertSignal> due = new HashMap<>();
+      try (KeyValueIterator<String, AlertSignal> all = held.all()) {
+        while (all.hasNext()) {
+          KeyValue<String, AlertSignal> each = all.next();
+          int waited = waits.merge(each.key, 1, Integer::sum);
+          if (!heardSinceLook.contains(each.key) || waited > MOST_LOOKS) {
+            due.put(each.key, each.value);
+          }
+        }
+      }
+      due.forEach(
+          (key, signal) -> {
+            held.delete(key);
+            forward(signal, now);
+          });
+      waits.keySet().removeIf(key -> held.get(key) == null);
+      heardSinceLook.clear();
+    }
+
+    private void forward(AlertSignal signal, long timestamp) {
+      context.forward(new Record<>(signal.alert().enclosure(), signal, timestamp));
     }
   }
 }

@@ -64,14 +64,15 @@ public final class LiveFeed {
 
   /** Takes a record of the log, on any thread. */
   public void take(LogRecord<?> record) {
-    thread.runOnContext(now -> spread(record));
+    Instant taken = now();
+    thread.runOnContext(now -> spread(record, taken));
   }
 
   /** Beats, checks sessions and lets held messages go; to be called some times a second. */
   public void tick() {
+    Instant instant = now();
     thread.runOnContext(
         now -> {
-          Instant instant = now();
           thinning.due(instant).forEach(it -> publish(it.channel(), it.message(), instant));
           List.copyOf(subscriptions).forEach(it -> it.tick(instant));
         });
@@ -141,8 +142,7 @@ public final class LiveFeed {
     return number > last ? Optional.empty() : recent.after(number);
   }
 
-  private void spread(LogRecord<?> record) {
-    Instant now = now();
+  private void spread(LogRecord<?> record, Instant now) {
     for (Channel channel : channels.values()) {
       for (Channel.Watch<?> watch : channel.watches()) {
         if (watch.topic().name().equals(record.topic().name())) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * An order with all its parts. Every transition gives a new order whose ledger fits its lines; the
@@ -88,24 +89,20 @@ record Order(
 
   /** Everything is handed over and paid at the door; all live parts must be on the bike. */
   Verdict<Order> delivered(Instant at) {
-    if (state() == OrderState.DELIVERED) {
-      return Verdict.no(409, "wrong-state", "order " + number + " was delivered before");
-    }
-    Optional<MerchantOrder> missing =
-        shares.stream().filter(it -> it.live() && !it.onBoard()).findFirst();
+    Optional<MerchantOrder> missing = awaited().filter(it -> !it.onBoard()).findFirst();
     if (missing.isPresent()) {
       return Verdict.no(
           409,
           "not-on-board",
           "the bags of " + missing.get().merchant().name() + " are not on the bike: collect first");
     }
-    return allLive(MerchantOrder::deliver)
+    return each(awaited().toList(), MerchantOrder::deliver)
         .then(it -> Verdict.yes(it.with(it.ledger().paid(at)).reached(at)));
   }
 
   /** Called off as a whole; refused once a part of it has left its shop. */
   Verdict<Order> cancelled(Bearer bearer, Instant at) {
-    return allLive(MerchantOrder::cancel)
+    return each(shares.stream().filter(MerchantOrder::live).toList(), MerchantOrder::cancel)
         .then(it -> Verdict.yes(booked(it, bearer, Cause.CANCELLED, at)));
   }
 
@@ -163,15 +160,19 @@ record Order(
                         shares.stream().map(it -> it.id().equals(share) ? next : it).toList())));
   }
 
-  private Verdict<Order> allLive(Function<MerchantOrder, Verdict<MerchantOrder>> move) {
+  /** The parts that are neither out of the order nor in the customer's hands. */
+  private Stream<MerchantOrder> awaited() {
+    return shares.stream().filter(it -> it.live() && !it.delivered());
+  }
+
+  private Verdict<Order> each(
+      List<MerchantOrder> parts, Function<MerchantOrder, Verdict<MerchantOrder>> move) {
     Verdict<Order> all =
-        holdsSlot()
-            ? Verdict.yes(this)
-            : Verdict.no(409, "wrong-state", "order " + number + " is " + state().word());
-    for (MerchantOrder share : shares) {
-      if (share.live()) {
-        all = all.then(it -> it.moved(share.id(), move));
-      }
+        parts.isEmpty()
+            ? Verdict.no(409, "wrong-state", "order " + number + " is " + state().word())
+            : Verdict.yes(this);
+    for (MerchantOrder part : parts) {
+      all = all.then(it -> it.moved(part.id(), move));
     }
     return all.then(it -> Verdict.yes(it.withVersion(version + 1)));
   }

@@ -119,9 +119,18 @@ public final class HttpApi extends VerticleBase {
     AccessLog.follow(context);
     SecurityHeaders.put(
         context.response().headers(), peer, AccessLog.isSecret(context.request().path()));
-    guard
-        .objection(context.request(), peer)
+    unreadable(context)
+        .or(() -> guard.objection(context.request(), peer))
         .ifPresentOrElse(problem -> Sender.send(context, Answer.problem(problem)), context::next);
+  }
+
+  private static Optional<Problem> unreadable(RoutingContext context) {
+    try {
+      context.normalizedPath();
+      return Optional.empty();
+    } catch (IllegalArgumentException wrongEscape) {
+      return Optional.of(problem(400));
+    }
   }
 
   private void mount(Router router, String path, List<Operation> operations, Answerer answerer) {

@@ -62,10 +62,12 @@ class AlertStoreTest {
   }
 
   @Test
-  void a_clearing_whose_raising_was_never_seen_is_kept_whole() {
+  void an_alert_that_was_over_before_it_was_known_is_kept_whole_and_never_told_as_raised() {
+    await(store.project(List.of(cleared())));
     await(store.project(List.of(cleared())));
 
     assertEquals(Optional.of(TEN.plusSeconds(600)), alert().clearedAt());
+    assertEquals(List.of(alert()), outbox.events(Alert.class));
   }
 
   @Test

@@ -11,8 +11,10 @@ import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.fixtures.Said;
 import fr.anima.hub.fixtures.StreamRun;
 import fr.anima.wire.Measurement;
+import fr.anima.wire.Message;
 import fr.anima.wire.Quantity;
 import fr.anima.wire.Readings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,10 +66,10 @@ class ConditionsTopologyTest {
   void a_message_that_comes_again_later_changes_nothing() {
     run.tells(Enclosure.TOPIC, BARN.id(), BARN);
     Readings hot = Said.by("pi-1").number(9).at(TEN.plusSeconds(60)).celsius(33);
-    run.arrives(BARN.id(), Said.by("pi-1").number(8).at(TEN).celsius(33));
-    run.arrives(BARN.id(), hot);
-    run.arrives(BARN.id(), hot);
-    run.arrives(BARN.id(), hot);
+    arrives(BARN.id(), Said.by("pi-1").number(8).at(TEN).celsius(33));
+    arrives(BARN.id(), hot);
+    arrives(BARN.id(), hot);
+    arrives(BARN.id(), hot);
 
     assertEquals(1, run.out().size());
   }
@@ -75,15 +77,15 @@ class ConditionsTopologyTest {
   @Test
   void two_stations_of_one_enclosure_are_judged_together() {
     run.tells(Enclosure.TOPIC, BARN.id(), BARN);
-    run.arrives(BARN.id(), Said.by("pi-1").at(TEN).celsius(31));
-    run.arrives(BARN.id(), Said.by("pi-2").at(TEN.plusSeconds(60)).celsius(31));
+    arrives(BARN.id(), Said.by("pi-1").at(TEN).celsius(31));
+    arrives(BARN.id(), Said.by("pi-2").at(TEN.plusSeconds(60)).celsius(31));
 
     assertEquals(TEN, run.out().get(0).alert().since());
   }
 
   @Test
   void a_place_nobody_described_is_not_judged() {
-    run.arrives("bike-4", Said.by("pi-1").at(TEN).celsius(60));
+    arrives("bike-4", Said.by("pi-1").at(TEN).celsius(60));
 
     assertEquals(List.of(), run.out());
   }
@@ -91,12 +93,64 @@ class ConditionsTopologyTest {
   @Test
   void a_backlog_of_something_over_never_rings() {
     run.tells(Enclosure.TOPIC, BARN.id(), BARN);
-    run.arrives(BARN.id(), Said.by("pi-1").number(500).at(TEN.plusSeconds(7200)).celsius(20));
+    arrives(BARN.id(), Said.by("pi-1").number(500).at(TEN.plusSeconds(7200)).celsius(20));
     for (int i = 1; i < 200; i++) {
-      run.arrives(BARN.id(), Said.by("pi-1").number(i).at(TEN.plusSeconds(30L * i)).celsius(40));
+      arrives(BARN.id(), Said.by("pi-1").number(i).at(TEN.plusSeconds(30L * i)).celsius(40));
     }
 
     assertEquals(List.of(), run.out());
+  }
+
+  @Test
+  void what_was_raised_and_cleared_within_a_backlog_is_told_but_never_rings() {
+    run.tells(Enclosure.TOPIC, BARN.id(), BARN);
+    List.of(20, 31, 32, 33, 34, 27, 26, 25, 20).forEach(this::backlog);
+    run.passes(Duration.ofMinutes(5));
+
+    List<AlertSignal> signals = run.out();
+
+    assertEquals(1, signals.size());
+    assertTrue(signals.get(0).clearedAt().isPresent());
+    assertEquals(TEN.plusSeconds(30), signals.get(0).alert().since());
+  }
+
+  @Test
+  void what_a_backlog_raised_rings_with_the_first_fresh_reading_that_confirms_it() {
+    run.tells(Enclosure.TOPIC, BARN.id(), BARN);
+    List.of(31, 32, 33, 34).forEach(this::backlog);
+    assertEquals(List.of(), run.out());
+
+    nextCelsius(35);
+    nextCelsius(36);
+
+    AlertSignal raised = run.out().get(0);
+    assertEquals(TEN, raised.alert().since());
+    assertEquals(33, raised.alert().value());
+    assertEquals(List.of(), run.out());
+  }
+
+  @Test
+  void what_a_backlog_raised_rings_when_the_backlog_is_in() {
+    run.tells(Enclosure.TOPIC, BARN.id(), BARN);
+    List.of(31, 32, 33, 34).forEach(this::backlog);
+
+    run.passes(Duration.ofSeconds(10));
+    assertEquals(List.of(), run.out());
+    run.passes(Duration.ofSeconds(10));
+
+    assertEquals(1, run.out().size());
+  }
+
+  @Test
+  void a_station_whose_clock_is_behind_rings_within_about_a_minute() {
+    run.tells(Enclosure.TOPIC, BARN.id(), BARN);
+    List.of(31, 32, 33).forEach(this::backlog);
+    for (int i = 0; i < 7; i++) {
+      backlog(34);
+      run.passes(Duration.ofSeconds(10));
+    }
+
+    assertEquals(1, run.out().size());
   }
 
   @Test
@@ -131,33 +185,36 @@ class ConditionsTopologyTest {
         }
       }
       restarted.tells(Enclosure.TOPIC, BARN.id(), BARN);
-      restarted.arrives(BARN.id(), Said.by("pi-1").boot(2).at(TEN.plusSeconds(60)).celsius(33));
+      restarted.arrives(
+          BARN.id(),
+          Said.by("pi-1").boot(2).at(TEN.plusSeconds(60)).celsius(33),
+          TEN.plusSeconds(61));
 
       assertEquals(TEN, restarted.out().get(0).alert().since());
     }
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4})
   void signals_equal_a_recomputation_from_the_raw_messages(long seed) {
     Random random = new Random(seed);
     List<Arrival> arrivals = history(random);
     run.tells(Enclosure.TOPIC, BARN.id(), BARN);
 
-    arrivals.forEach(it -> run.arrives(it.place(), it.message()));
+    arrivals.forEach(it -> this.arrives(it.place(), it.message()));
 
     List<String> computed = run.out().stream().map(ConditionsTopologyTest::told).toList();
     assertEquals(AlertOracle.news(BARN, arrivals), computed);
-    assertTrue(computed.size() > 10, "a history with news in it: " + computed.size());
+    assertTrue(computed.size() > 5, "a history with news in it: " + computed.size());
   }
 
-  /** Two stations for six hours: gaps, pieces in disorder, a tenth of it twice, some very late. */
+  /** Two stations for some hours: gaps, pieces in disorder, a tenth of it twice, some very late. */
   private static List<Arrival> history(Random random) {
     List<Arrival> measured = new ArrayList<>();
     double celsius = 18;
     double humidity = 75;
     Instant at = TEN;
-    for (int i = 1; i <= 1_500; i++) {
+    for (int i = 1; i <= 900; i++) {
       at = at.plusSeconds(random.nextInt(60) == 0 ? 100 + random.nextInt(300) : 30);
       celsius = Math.max(0, Math.min(38, celsius + random.nextGaussian() * 2));
       humidity = Math.max(40, Math.min(99, humidity + random.nextGaussian() * 3));
@@ -201,10 +258,28 @@ class ConditionsTopologyTest {
   }
 
   private long sequence;
+  private Instant newest = Instant.EPOCH;
+
+  /** As a station that is connected: the log takes the newest a second after it was measured. */
+  private void arrives(String place, Message message) {
+    newest = message.measuredAt().isAfter(newest) ? message.measuredAt() : newest;
+    run.arrives(place, message, newest.plusSeconds(1));
+  }
+
+  /** As a station that was cut off: the log takes everything hours later, oldest first. */
+  private void backlog(int celsius) {
+    run.arrives(BARN.id(), said(celsius), TEN.plusSeconds(9_000 + sequence));
+  }
+
+  private Readings said(int celsius) {
+    sequence++;
+    return Said.by("pi-1")
+        .number(sequence)
+        .at(TEN.plusSeconds(30 * sequence - 30))
+        .celsius(celsius);
+  }
 
   private void nextCelsius(int value) {
-    run.arrives(
-        BARN.id(),
-        Said.by("pi-1").number(++sequence).at(TEN.plusSeconds(30 * (sequence - 1))).celsius(value));
+    arrives(BARN.id(), said(value));
   }
 }

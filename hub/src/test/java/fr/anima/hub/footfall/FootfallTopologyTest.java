@@ -116,7 +116,7 @@ class FootfallTopologyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 3})
   void totals_equal_a_recomputation_from_the_raw_messages(long seed) {
     List<Arrival> arrivals = history(new Random(seed));
 
@@ -127,7 +127,7 @@ class FootfallTopologyTest {
         .forEach(
             (key, it) -> computed.put(key, it.in() + " " + it.out() + " " + it.measuredSeconds()));
     assertEquals(recomputed(arrivals), computed);
-    assertTrue(computed.size() > 50);
+    assertTrue(computed.size() > 20);
   }
 
   /** Plain sums over the messages, each once. */
@@ -152,14 +152,14 @@ class FootfallTopologyTest {
     return told;
   }
 
-  /** Three stations at two counters for two days, in disorder, some of it twice or thrice. */
+  /** Three stations at two counters for a day, in disorder, some of it twice or thrice. */
   private static List<Arrival> history(Random random) {
     List<Arrival> arrivals = new ArrayList<>();
     for (int station = 0; station < 3; station++) {
       Instant from = TEN;
-      for (int number = 1; number <= 600; number++) {
+      for (int number = 1; number <= 300; number++) {
         Instant until = from.plusMillis(60_000 + random.nextInt(400_000));
-        Said said = Said.by("pi-" + station).boot(1 + number / 200).number(number).at(until);
+        Said said = Said.by("pi-" + station).boot(1 + number / 100).number(number).at(until);
         Arrival arrival =
             new Arrival(
                 station == 0 ? "theatre" : "royale",
