@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -41,18 +40,19 @@ final class HubLink {
   }
 
   private static final int CONNECT_SECONDS = 10;
-  private static final int KEEP_ALIVE_SECONDS = 30;
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(42);
 
   private final UplinkConfig config;
+  private final Rhythm rhythm;
   private final Consumer<Runnable> inbox;
   private final Listener listener;
   private final MqttAsyncClient client;
   private final Pulse pulse = new Pulse();
   private volatile long heardAt = System.nanoTime();
 
-  HubLink(UplinkConfig config, Consumer<Runnable> inbox, Listener listener) throws MqttException {
+  HubLink(UplinkConfig config, Rhythm rhythm, Consumer<Runnable> inbox, Listener listener)
+      throws MqttException {
     this.config = config;
+    this.rhythm = rhythm;
     this.inbox = inbox;
     this.listener = listener;
     client =
@@ -70,7 +70,7 @@ final class HubLink {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
     options.setAutomaticReconnect(false);
-    options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+    options.setKeepAliveInterval((int) rhythm.keepAlive().toSeconds());
     options.setConnectionTimeout(CONNECT_SECONDS);
     options.setUserName(config.station().value());
     options.setPassword(config.key().getBytes(StandardCharsets.UTF_8));
@@ -120,7 +120,7 @@ final class HubLink {
 
   /** Sends a ping when one is due, and ends a connection on which nothing comes back. */
   void beat() {
-    if (System.nanoTime() - heardAt > SILENT_NANOS) {
+    if (System.nanoTime() - heardAt > rhythm.silent().toNanos()) {
       listener.ended("the hub is silent");
     } else {
       pulse.beat(Told.of(token -> heard(), why -> {}));

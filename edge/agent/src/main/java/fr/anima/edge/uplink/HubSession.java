@@ -3,6 +3,7 @@ package fr.anima.edge.uplink;
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLoss;
 import fr.anima.edge.spool.SpoolRecord;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class HubSession {
   private static final int MOST_BYTES_IN_FLIGHT = 512 * 1024; // twice this is a Pi's to give
   private static final int ENVELOPE = 128; // topic, header and properties of a publish
   private static final int FETCH = 256;
+  private static final int LEAST_BYTES = 256; // one message, then
   private static final int PACKET_TOO_LARGE = 0x95; // the hub would end the connection over it
   private static final int TOPIC_NAME_INVALID = 0x90;
   private static final String REFUSED_COUNT = "refused";
@@ -37,24 +39,37 @@ final class HubSession {
   private long pausedUntil = System.nanoTime();
   private int bytesInFlight;
   private int window = 1;
-  private int mostBytes = Batch.MOST_BYTES;
+  private int batchBytes;
   private long mostPacket = Long.MAX_VALUE;
   private boolean useful;
 
-  HubSession(Spool spool, Tally tally, HubLink link) {
+  /**
+   * A session that has not begun.
+   *
+   * @param batchBytes how large a publish of several records may be at first
+   */
+  HubSession(Spool spool, Tally tally, HubLink link, int batchBytes) {
+    this.batchBytes = batchBytes;
     this.spool = spool;
     this.tally = tally;
     this.link = link;
   }
 
-  /** The hub has accepted the connection and says what it bears. */
-  void accepted(MqttProperties limits) {
+  /**
+   * The hub has accepted the connection and says what it bears.
+   *
+   * @throws IOException when Paho cannot keep to it
+   */
+  void accepted(MqttProperties limits) throws IOException {
     Integer receiveMaximum = limits.getReceiveMaximum();
+    if (receiveMaximum != null && receiveMaximum < 1) {
+      // Paho 1.2.5 reads the two bytes as a signed number and then never publishes
+      throw new IOException("the hub announces a receive maximum above 32767: lower it to 64");
+    }
     window = receiveMaximum == null ? MOST_IN_FLIGHT : Math.min(MOST_IN_FLIGHT, receiveMaximum);
     Long packet = limits.getMaximumPacketSize();
     if (packet != null) {
       mostPacket = Math.max(1, packet - ENVELOPE);
-      mostBytes = (int) Math.min(Batch.MOST_BYTES, mostPacket);
     }
     tally.connected();
   }
@@ -63,7 +78,7 @@ final class HubSession {
   void publish() throws MqttException {
     while (isOpen()) {
       if (ready.isEmpty()) {
-        ready.addAll(Batch.of(spool.oldestUnsent(FETCH), mostBytes));
+        ready.addAll(Batch.of(spool.oldestUnsent(FETCH), (int) Math.min(batchBytes, mostPacket)));
       }
       Batch next = ready.poll();
       if (next == null) {
@@ -107,6 +122,14 @@ final class HubSession {
     return useful;
   }
 
+  /**
+   * How large a batch the next session should begin with: a connection that broke before any answer
+   * may be too weak for what was sent.
+   */
+  int nextBatchBytes() {
+    return useful || inFlight.isEmpty() ? batchBytes : Math.max(LEAST_BYTES, batchBytes / 2);
+  }
+
   /** The hub's PUBACK for a batch. */
   void answered(Batch batch, int reasonCode, MqttProperties more) {
     if (inFlight.remove(batch)) {
@@ -115,6 +138,7 @@ final class HubSession {
     switch (Answer.of(reasonCode)) {
       case STORED -> {
         useful = true;
+        batchBytes = Math.min(Batch.MOST_BYTES, 2 * batchBytes);
         pause = Backoff.standard();
         tally.acknowledged(forget(batch));
       }

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Uplink implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
-  private static final long BEAT_MILLIS = 7_000;
   private static final long CONNECT_MILLIS = 15_000;
   private static final long STEP_MILLIS = 500;
   private static final long CLOSE_MILLIS = 5_000;
@@ -33,11 +32,12 @@ public final class Uplink implements Closeable {
   private final UplinkConfig config;
   private final Spool spool;
   private final Consumer<SamplingPlan> plans;
-  private final Backoff patience;
+  private final Rhythm rhythm;
   private final Tally tally = new Tally();
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread = new Thread(this::work, "uplink");
+  private int batchBytes = Batch.FIRST_BYTES;
   private volatile boolean closing;
 
   /**
@@ -46,14 +46,14 @@ public final class Uplink implements Closeable {
    * @param plans told of each sampling plan the hub sends, in the uplink's thread
    */
   public Uplink(UplinkConfig config, Spool spool, Consumer<SamplingPlan> plans) {
-    this(config, spool, plans, Backoff.standard());
+    this(config, spool, plans, Rhythm.standard());
   }
 
-  Uplink(UplinkConfig config, Spool spool, Consumer<SamplingPlan> plans, Backoff patience) {
+  Uplink(UplinkConfig config, Spool spool, Consumer<SamplingPlan> plans, Rhythm rhythm) {
     this.config = config;
     this.spool = spool;
     this.plans = plans;
-    this.patience = patience;
+    this.rhythm = rhythm;
     thread.setDaemon(true);
   }
 
@@ -87,11 +87,11 @@ public final class Uplink implements Closeable {
   }
 
   private void work() {
-    Backoff wait = patience;
+    Backoff wait = rhythm.patience();
     while (!closing) {
       Attempt attempt = new Attempt();
       attempt.run();
-      wait = attempt.wasUseful() ? patience : wait.longer();
+      wait = attempt.wasUseful() ? rhythm.patience() : wait.longer();
       spool.resend();
       long until =
           System.nanoTime() + wait.delay(ThreadLocalRandom.current().nextDouble()).toNanos();
@@ -137,9 +137,9 @@ public final class Uplink implements Closeable {
 
     void run() {
       try {
-        HubLink connecting = new HubLink(config, inbox::add, this);
+        HubLink connecting = new HubLink(config, rhythm, inbox::add, this);
         link = connecting;
-        session = new HubSession(spool, tally, connecting);
+        session = new HubSession(spool, tally, connecting, batchBytes);
         connecting.connect();
         send(connecting, session);
       } catch (MqttException | IOException | RuntimeException why) {
@@ -147,6 +147,9 @@ public final class Uplink implements Closeable {
       } finally {
         if (link != null) {
           link.close();
+        }
+        if (session != null) {
+          batchBytes = session.nextBatchBytes();
         }
       }
       if (!over) {
@@ -162,7 +165,7 @@ public final class Uplink implements Closeable {
         long now = System.nanoTime();
         if (accepted && !over) {
           sending.publish();
-          if (now - beat > TimeUnit.MILLISECONDS.toNanos(BEAT_MILLIS)) {
+          if (now - beat > rhythm.beat().toNanos()) {
             beat = now;
             connected.beat();
           }
@@ -181,10 +184,10 @@ public final class Uplink implements Closeable {
       accepted = true;
       LOG.info("connected station={} hub={}", config.station(), config.hub());
       if (session != null && link != null) {
-        session.accepted(limits);
         try {
+          session.accepted(limits);
           link.subscribe();
-        } catch (MqttException why) {
+        } catch (MqttException | IOException why) {
           ended(String.valueOf(why.getMessage()));
         }
       }
