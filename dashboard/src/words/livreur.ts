@@ -7,11 +7,9 @@ export const livreurWords = speech(
     title: "Ma tournée",
     chooseBike: "Quel vélo prenez-vous\u202f?",
     noBikes: "Aucun vélo. Appelez la répartition.",
-    begin: "Commencer",
     beginWith: (bike: string) => `Commencer avec ${bike}`,
     taken: (courier: string) => `pris par ${courier}`,
     needNetwork: "Il faut du réseau pour commencer. La suite marche sans réseau.",
-    starting: "Un instant…",
     stopOf: (at: number, total: number) => `Arrêt ${at} / ${total}`,
     kinds: { pickup: "Collecte", drop: "Livraison" },
     states: {
@@ -90,11 +88,9 @@ export const livreurWords = speech(
     title: "My round",
     chooseBike: "Which bike do you take?",
     noBikes: "No bikes. Call the dispatcher.",
-    begin: "Start",
     beginWith: (bike: string) => `Start with ${bike}`,
     taken: (courier: string) => `taken by ${courier}`,
     needNetwork: "You need the network to start. Afterwards it works without.",
-    starting: "One moment…",
     stopOf: (at: number, total: number) => `Stop ${at} / ${total}`,
     kinds: { pickup: "Pick-up", drop: "Drop-off" },
     states: {
@@ -169,3 +165,23 @@ export const livreurWords = speech(
     stepNames: { started: "Departure", arrived: "Arrival", done: "Done", failed: "Problem" },
   },
 );
+
+/** Problems of the round by their stable name. */
+export const livreurProblems = {
+  "/problems/bike-taken": {
+    fr: "Un autre livreur a déjà ce vélo. Choisissez-en un autre.",
+    en: "Another courier already has this bike. Choose another one.",
+  },
+  "/problems/shift-open": {
+    fr: "Vous avez déjà un vélo. Finissez d’abord cette tournée.",
+    en: "You already have a bike. End that round first.",
+  },
+  "/problems/not-ready": {
+    fr: "Le commerçant n’a pas encore dit que c’est prêt.",
+    en: "The shop has not said yet that it is ready.",
+  },
+  "/problems/not-on-board": {
+    fr: "Tous les sacs ne sont pas à bord. Collectez-les d’abord.",
+    en: "Not every bag is on board. Collect them first.",
+  },
+};

@@ -18,7 +18,6 @@ export const repartitionWords = speech(
     sort: "Tri",
     sorts: { margin: "marge", slot: "créneau" },
     nothing: "Rien à affecter.",
-    nothingNext: (at: string) => `Rien à affecter. Prochain créneau ${at}.`,
     noBikes: "Aucun vélo. Ajoutez une station de vélo (administration).",
     assign: "Affecter",
     assignTo: (number: number) => `Affecter la commande ${number}`,
@@ -89,7 +88,6 @@ export const repartitionWords = speech(
     sort: "Sort",
     sorts: { margin: "margin", slot: "slot" },
     nothing: "Nothing to assign.",
-    nothingNext: (at: string) => `Nothing to assign. Next slot ${at}.`,
     noBikes: "No bikes. Add a bike station (admin).",
     assign: "Assign",
     assignTo: (number: number) => `Assign order ${number}`,
@@ -161,3 +159,19 @@ export function slotLeftText(seconds: number): string {
     ? words.timeLeft(duration(seconds * 1000))
     : words.slotOver(duration(-seconds * 1000));
 }
+
+/** Problems of assigning by their stable name. */
+export const repartitionProblems = {
+  "/problems/under-way": {
+    fr: "La tournée a déjà commencé.",
+    en: "The tour has already begun.",
+  },
+  "/problems/bags-on-board": {
+    fr: "Ses sacs sont à bord d’un autre vélo.",
+    en: "Its bags are on board another bike.",
+  },
+  "/problems/wrong-state": {
+    fr: "Cette livraison est déjà terminée.",
+    en: "This delivery is already over.",
+  },
+};

@@ -1,12 +1,11 @@
-/** What the tracking page says. The hub says the same sentences first, without JavaScript. */
+/** What the tracking page says. The hub says the same sentences first, without JavaScript (its tracking.properties). */
 import { language, speech } from "./language.svelte";
 import { plural, WIDE } from "./numbers";
 import { ago, day, duration, hour, localDay } from "./times";
 
 export const suiviWords = speech(
   {
-    title: "Suivi de votre commande",
-    order: (number: string) => `Commande ${number}`,
+    order: (number: number) => `Commande ${number}`,
     arrival: (from: string, until: string) => `Arrivée entre ${from} et ${until}`,
     arrivalOn: (day: string, from: string, until: string) =>
       `Arrivée ${day} entre ${from} et ${until}`,
@@ -16,23 +15,23 @@ export const suiviWords = speech(
     cancelled: "Commande annulée",
     returned: "Commande retournée aux commerçants",
     states: {
-      placed: "Envoyée aux commerçants, en attente de leur réponse",
-      confirmed: "Acceptée par les commerçants",
+      placed: "Reçue, en attente des commerces",
+      confirmed: "Acceptée",
       preparing: "En préparation",
-      ready: "Prête, en attente du vélo",
-      "in-delivery": "À bord du vélo",
-      "on-the-way": "Le vélo vient chez vous",
-      delivered: "Merci et à bientôt",
+      ready: "Prête",
+      "in-delivery": "En tournée",
+      "on-the-way": "En route vers vous",
+      delivered: "Livrée",
       "partly-delivered": "Livrée en partie",
-      returned: "Elle n’a pas pu être livrée",
-      cancelled: "Rien ne vous sera demandé",
+      returned: "Retournée",
+      cancelled: "Commande annulée",
     },
     stopsBefore: (count: number) =>
       count === 0
         ? "vous êtes le prochain arrêt"
         : `${plural(count, { one: "arrêt", other: "arrêts" })} avant vous`,
     steps: {
-      placed: "Envoyée",
+      placed: "Reçue",
       confirmed: "Acceptée",
       ready: "Prête",
       "on-the-way": "En route",
@@ -44,23 +43,21 @@ export const suiviWords = speech(
       refused: "refusée",
       "in-preparation": "en préparation",
       ready: "prête",
-      collected: "remise au vélo",
+      collected: "prise en charge",
       cancelled: "annulée",
     },
     position: (ago: string) => `Position du vélo ${ago}`,
     positionLost: (since: string) => `Position inconnue depuis ${since}, heure estimée`,
+    positionFollows: "Le vélo est en route, sa position arrive.",
     showMap: "Voir la carte",
-    hideMap: "Masquer la carte",
     mapFailed: "La carte ne peut pas être affichée sur cet appareil.",
-    bikeHere: (distance: string) => `Le vélo est à environ ${distance} du centre de la carte.`,
     you: "Vélo",
     checkedAt: (at: string) => `Vérifié à ${at}`,
     unreachable: (at: string) => `Hors ligne\u00a0: état de ${at}`,
     gone: "Ce lien n’est plus valable. Il se ferme 24 heures après la livraison.",
   },
   {
-    title: "Track your order",
-    order: (number: string) => `Order ${number}`,
+    order: (number: number) => `Order ${number}`,
     arrival: (from: string, until: string) => `Arriving between ${from} and ${until}`,
     arrivalOn: (day: string, from: string, until: string) =>
       `Arriving ${day} between ${from} and ${until}`,
@@ -70,26 +67,26 @@ export const suiviWords = speech(
     cancelled: "Order cancelled",
     returned: "Order returned to the shops",
     states: {
-      placed: "Sent to the shops, waiting for their answer",
-      confirmed: "Accepted by the shops",
+      placed: "Received, waiting for the shops",
+      confirmed: "Accepted",
       preparing: "Being prepared",
-      ready: "Ready, waiting for the bike",
-      "in-delivery": "On board the bike",
-      "on-the-way": "The bike is coming to you",
-      delivered: "Thank you and see you soon",
+      ready: "Ready",
+      "in-delivery": "On a round",
+      "on-the-way": "On the way to you",
+      delivered: "Delivered",
       "partly-delivered": "Delivered in part",
-      returned: "It could not be delivered",
-      cancelled: "You owe nothing",
+      returned: "Returned",
+      cancelled: "Order cancelled",
     },
     stopsBefore: (count: number) =>
       count === 0
         ? "you are the next stop"
         : `${plural(count, { one: "stop", other: "stops" })} before you`,
     steps: {
-      placed: "Sent",
+      placed: "Received",
       confirmed: "Accepted",
       ready: "Ready",
-      "on-the-way": "On its way",
+      "on-the-way": "On the way",
       delivered: "Delivered",
     },
     merchantStates: {
@@ -98,15 +95,14 @@ export const suiviWords = speech(
       refused: "refused",
       "in-preparation": "being prepared",
       ready: "ready",
-      collected: "handed to the bike",
+      collected: "collected",
       cancelled: "cancelled",
     },
     position: (ago: string) => `Bike position ${ago}`,
     positionLost: (since: string) => `Position unknown for ${since}, estimated time`,
+    positionFollows: "The bike is on its way, its position will follow.",
     showMap: "Show the map",
-    hideMap: "Hide the map",
     mapFailed: "The map cannot be shown on this device.",
-    bikeHere: (distance: string) => `The bike is about ${distance} from the centre of the map.`,
     you: "Bike",
     checkedAt: (at: string) => `Checked at ${at}`,
     unreachable: (at: string) => `Offline: state of ${at}`,

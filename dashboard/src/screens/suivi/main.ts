@@ -61,7 +61,8 @@ class Page {
       this.#take(answer.value);
       this.#checked.textContent = words.checkedAt(hour(this.#now()));
     } else if (answer.error.status === 404) {
-      this.#checked.textContent = words.gone;
+      // A link that was never good has the hub's own words on the page already.
+      if (this.#known) this.#checked.textContent = words.gone;
       return;
     } else {
       this.#failures += 1;

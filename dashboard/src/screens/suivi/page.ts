@@ -27,15 +27,16 @@ export function headlineText(headline: Headline, now: number): string {
   }
 }
 
-/** "Le vélo vient chez vous · 2 arrêts avant vous" */
+/** "Commande 1042 · En route vers vous · 2 arrêts avant vous" */
 export function stateText(tracking: Tracking, view: View): string {
   const words = suiviWords();
-  const said = words.states[tracking.state];
+  const said = `${words.order(tracking.number)} · ${words.states[tracking.state]}`;
   return view.stopsBefore === undefined ? said : `${said} · ${words.stopsBefore(view.stopsBefore)}`;
 }
 
 export function positionText(view: View, now: number): string {
   const { position } = view;
+  if (!position && view.isComing) return suiviWords().positionFollows;
   return position ? positionSentence(position.measuredAt, now, position.isLost) : "";
 }
 

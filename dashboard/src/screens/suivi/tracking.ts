@@ -21,6 +21,8 @@ export interface View {
   /** How many stops come before, while that says something. */
   readonly stopsBefore: number | undefined;
   readonly isOver: boolean;
+  /** This customer's drop is the current stop: the only time a position may be shown. */
+  readonly isComing: boolean;
 }
 
 /** A new window is shown only when it moves by at least this much, so that it does not dance. */
@@ -36,6 +38,7 @@ export function viewOf(tracking: Tracking, now: number, before?: View): View {
     position: isOver ? undefined : positionOf(tracking, now),
     stopsBefore: isOver || !isRiding(tracking) ? undefined : tracking.stopsBefore,
     isOver,
+    isComing: tracking.state === "on-the-way",
   };
 }
 
