@@ -64,12 +64,19 @@ final class EnclosureBoard {
     Future<Map<SeriesField, Latest>> latest = history.latest(ConditionsSeries.MEASUREMENT);
     Future<Map<SeriesField, List<Bucket>>> quarters =
         history.allBuckets(ConditionsSeries.MEASUREMENT, hours, Step.QUARTER);
-    return Future.all(known, open, latest, quarters)
-        .map(
-            all -> {
-              Seen seen = new Seen(latest.result(), quarters.result(), hours.from());
-              return known.result().stream().map(it -> view(it, open.result(), seen)).toList();
-            });
+    return known.compose(
+        described ->
+            open.compose(
+                ringing ->
+                    latest.compose(
+                        newest ->
+                            quarters.map(
+                                means -> {
+                                  Seen seen = new Seen(newest, means, hours.from());
+                                  return described.stream()
+                                      .map(it -> view(it, ringing, seen))
+                                      .toList();
+                                }))));
   }
 
   /** The last 24 quarters of an hour; the running one is the last. */

@@ -15,48 +15,14 @@ import java.util.Optional;
  * newest judged one decides nothing: it belongs to history.
  */
 final class MotionDetector {
-  private static final double RADIUS_METRES = 100;
   private static final Duration STANDS_AFTER = Duration.ofMinutes(2);
   private static final int STRAY = 3;
-  private static final int STEADY = 20;
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
   /** Above this dilution a fix is off by more than our circle. */
   private static final double WORST_HDOP = 10;
 
-  /** Length of one degree of latitude, from the mean radius of the earth (IUGG 1980). */
-  private static final double METRES_PER_DEGREE = 6_371_008.8 * Math.PI / 180;
-
   private MotionDetector() {}
-
-  /** Where distances are taken from: the first fix, once standing the mean of the first twenty. */
-  record Spot(double latitude, double longitude, Instant since, int fixes) {
-    private static Spot of(Fix fix) {
-      return new Spot(fix.latitude(), fix.longitude(), fix.measuredAt(), 1);
-    }
-
-    private Spot steadied(Fix fix) {
-      if (fixes >= STEADY) {
-        return this;
-      }
-      double share = 1.0 / (fixes + 1);
-      return new Spot(
-          latitude + (fix.latitude() - latitude) * share,
-          longitude + eastOf(fix) * share,
-          since,
-          fixes + 1);
-    }
-
-    private boolean isNear(Fix fix) {
-      double north = (fix.latitude() - latitude) * METRES_PER_DEGREE;
-      double east = eastOf(fix) * METRES_PER_DEGREE * Math.cos(Math.toRadians(latitude));
-      return Math.hypot(north, east) <= RADIUS_METRES;
-    }
-
-    private double eastOf(Fix fix) {
-      return Math.IEEEremainder(fix.longitude() - longitude, 360);
-    }
-  }
 
   /** Fixes in a row outside the circle. */
   record Away(Instant since, int fixes) {}

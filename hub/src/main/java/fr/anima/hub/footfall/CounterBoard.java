@@ -37,12 +37,13 @@ final class CounterBoard {
     Future<List<Counter>> counters = store.counters();
     Future<List<HourTotal>> hours = store.hours(FootfallDay.range(today, today, zone));
     Future<List<HourTotal>> newest = store.newestHours();
-    return Future.all(counters, hours, newest)
-        .map(
-            all ->
-                counters.result().stream()
-                    .map(it -> view(it, today, hours.result(), newest.result()))
-                    .toList());
+    return counters.compose(
+        named ->
+            hours.compose(
+                counted ->
+                    newest.map(
+                        last ->
+                            named.stream().map(it -> view(it, today, counted, last)).toList())));
   }
 
   private View view(

@@ -13,8 +13,9 @@ import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.fixtures.Ask;
 import fr.anima.hub.fixtures.Contract;
 import fr.anima.hub.fixtures.Logged;
-import fr.anima.hub.fixtures.RememberedSeries;
 import fr.anima.hub.fixtures.Said;
+import fr.anima.hub.history.PostgresSeriesStore;
+import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveMessage;
 import fr.anima.hub.people.Role;
@@ -43,7 +44,7 @@ class BikesRoutesTest {
 
   private final BikeStore store = new BikeStore(DATABASE);
 
-  private final RememberedSeries history = new RememberedSeries();
+  private final SeriesStore history = new PostgresSeriesStore(DATABASE);
   private final Ask ask =
       new Ask(new BikesRoutes(store, PAIRINGS, history, InstantSource.fixed(TEN)));
 
