@@ -111,3 +111,19 @@ export function hourOrDate(when: number, now: number): string {
   if (now - when >= DAY_MS) return dateHour(when);
   return `${language() === "fr" ? "hier" : "yesterday"}${WIDE}${hour(when)}`;
 }
+
+/** "2027-10-31T02:00+02:00", for programs. */
+export function localIso(at: number): string {
+  const [part = ""] = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone,
+    dateStyle: "short",
+    timeStyle: "short",
+  })
+    .format(at)
+    .split("Z");
+  const name = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })
+    .formatToParts(at)
+    .find((one) => one.type === "timeZoneName")?.value;
+  const offset = (name ?? "GMT").replace("GMT", "") || "+00:00";
+  return part.replace(" ", "T") + offset;
+}
