@@ -42,6 +42,8 @@ export class Visit {
 
   readonly price = $derived(this.shop && priced(this.basket, this.shop));
   readonly slots = $derived(this.shop ? bookable(this.shop.slots, this.now()) : []);
+  /** The street the address itself names; without one the nearest is chosen by hand. */
+  readonly named = $derived(placeIn(this.choices.address));
   readonly reach: Reach = $derived(this.#reach());
   readonly missing: readonly Missing[] = $derived(
     missingIn(this.choices, this.reach, this.price?.articles ?? 0),
@@ -133,8 +135,7 @@ export class Visit {
 
   #reach(): Reach {
     if (!this.shop || !this.isChecked) return { kind: "unchecked" };
-    const place =
-      placeIn(this.choices.address) ?? PLACES.find((each) => each.name === this.choices.nearest);
+    const place = this.named ?? PLACES.find((each) => each.name === this.choices.nearest);
     if (!place) return { kind: "unknown" };
     return reachOf(place, this.shop.centre, this.shop.radiusMetres);
   }
