@@ -4,6 +4,7 @@ import fr.anima.hub.bikes.Bikes;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.Outbox;
 import fr.anima.hub.eventlog.Projection;
+import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.orders.OrderEvent;
@@ -47,6 +48,11 @@ public final class Deliveries {
   /** Who rides which bike; needs nothing but the database, so that bikes can be built first. */
   public static Bikes.Pairings pairings(Database database) {
     return new ShiftStore(database);
+  }
+
+  /** The topics this room writes. */
+  public static List<Topic<?>> topics() {
+    return List.of(Delivery.Changed.TOPIC);
   }
 
   /** Makes deliveries of orders. */

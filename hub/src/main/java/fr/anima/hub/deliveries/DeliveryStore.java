@@ -130,22 +130,23 @@ final class DeliveryStore {
         .compose(ids -> load(client, ids));
   }
 
+  /** Versions first: without a lock a reader may see too old a version, never too new a one. */
   private static Future<List<Delivery>> load(SqlClient client, List<UUID> ids) {
     if (ids.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     Tuple which = Tuple.of((Object) ids.toArray(UUID[]::new));
     return client
-        .preparedQuery(STOPS)
+        .preparedQuery(DELIVERIES)
         .execute(which)
-        .map(DeliveryStore::stops)
         .compose(
-            stops ->
+            rows ->
                 client
-                    .preparedQuery(DELIVERIES)
+                    .preparedQuery(STOPS)
                     .execute(which)
+                    .map(DeliveryStore::stops)
                     .map(
-                        rows ->
+                        stops ->
                             StreamSupport.stream(rows.spliterator(), false)
                                 .map(it -> delivery(it, stops))
                                 .toList()));

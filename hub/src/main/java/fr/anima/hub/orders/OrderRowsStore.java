@@ -62,7 +62,10 @@ final class OrderRowsStore {
 
   private OrderRowsStore() {}
 
-  /** Those of the orders that exist, the oldest first. */
+  /**
+   * Those of the orders that exist, the oldest first. Versions are read before what they are
+   * versions of: without a lock a reader may see too old a version, never too new a one.
+   */
   static Future<List<Order>> load(SqlClient client, List<UUID> ids) {
     if (ids.isEmpty()) {
       return Future.succeededFuture(List.of());
@@ -70,17 +73,22 @@ final class OrderRowsStore {
     Tuple which = Tuple.of(ids.toArray(UUID[]::new));
     Parts parts = new Parts();
     return client
-        .preparedQuery(LINES)
+        .preparedQuery(ORDERS)
         .execute(which)
-        .onSuccess(rows -> rows.forEach(parts::line))
-        .compose(done -> client.preparedQuery(PARCELS).execute(which))
-        .onSuccess(rows -> rows.forEach(parts::parcel))
-        .compose(done -> client.preparedQuery(LEDGER).execute(which))
-        .onSuccess(rows -> rows.forEach(parts::entry))
-        .compose(done -> client.preparedQuery(SHARES).execute(which))
-        .onSuccess(rows -> rows.forEach(parts::share))
-        .compose(done -> client.preparedQuery(ORDERS).execute(which))
-        .map(parts::orders);
+        .compose(
+            orders ->
+                client
+                    .preparedQuery(SHARES)
+                    .execute(which)
+                    .compose(
+                        shares ->
+                            parts
+                                .load(client, which)
+                                .map(
+                                    done -> {
+                                      shares.forEach(parts::share);
+                                      return parts.orders(orders);
+                                    })));
   }
 
   static Optional<Instant> instant(Row row, String column) {
@@ -97,6 +105,18 @@ final class OrderRowsStore {
     private final Map<UUID, List<MerchantOrder.Parcel>> parcels = new HashMap<>();
     private final Map<UUID, List<Ledger.Entry>> entries = new HashMap<>();
     private final Map<UUID, List<MerchantOrder>> shares = new HashMap<>();
+
+    Future<Void> load(SqlClient client, Tuple which) {
+      return client
+          .preparedQuery(LINES)
+          .execute(which)
+          .onSuccess(rows -> rows.forEach(this::line))
+          .compose(done -> client.preparedQuery(PARCELS).execute(which))
+          .onSuccess(rows -> rows.forEach(this::parcel))
+          .compose(done -> client.preparedQuery(LEDGER).execute(which))
+          .onSuccess(rows -> rows.forEach(this::entry))
+          .mapEmpty();
+    }
 
     void line(Row row) {
       add(

@@ -2,6 +2,7 @@ package fr.anima.hub.orders;
 
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.Outbox;
+import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.web.Problem;
 import fr.anima.hub.web.Routes;
@@ -9,6 +10,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,11 @@ public final class Orders {
   /** The merchants' live view. */
   public Channel channel() {
     return channel;
+  }
+
+  /** The topics this room writes. */
+  public static List<Topic<?>> topics() {
+    return List.of(OrderEvent.TOPIC, OrderChannel.MerchantView.TOPIC);
   }
 
   /** What happens to parcels on the way, told by the room that moves them. */

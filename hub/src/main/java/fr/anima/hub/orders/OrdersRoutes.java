@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Orders, merchants' answers and the shop, as the contract tells them. */
 final class OrdersRoutes implements Routes {
@@ -74,18 +76,17 @@ final class OrdersRoutes implements Routes {
   }
 
   private static JsonArray merchants(Shop shop) {
+    Map<String, List<Shop.Product>> products =
+        shop.products().stream().collect(Collectors.groupingBy(Shop.Product::merchant));
     JsonArray merchants = new JsonArray();
     for (Shop.Merchant merchant : shop.merchants()) {
-      JsonArray products = new JsonArray();
-      shop.products().stream()
-          .filter(it -> it.merchant().equals(merchant.id()))
-          .map(OrdersRoutes::product)
-          .forEach(products::add);
+      JsonArray sold = new JsonArray();
+      products.getOrDefault(merchant.id(), List.of()).forEach(it -> sold.add(product(it)));
       merchants.add(
           new JsonObject()
               .put("id", merchant.id())
               .put("name", merchant.name())
-              .put("products", products));
+              .put("products", sold));
     }
     return merchants;
   }

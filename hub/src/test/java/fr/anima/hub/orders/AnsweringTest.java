@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.live.Channel;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AnsweringTest {
-  private final Town town = new Town().furnished();
+  private static final Database DATABASE = TestDatabase.fresh();
+
+  private final Town town = new Town(DATABASE).emptied().furnished();
 
   private UUID slot = new UUID(0, 0);
 
@@ -147,6 +150,7 @@ class AnsweringTest {
     LiveMessage message = changeOf(channel, record).orElseThrow();
 
     assertEquals("order", message.body().getString("kind"));
+    Contract.check("LiveMessage", message.body());
     assertTrue(message.audience().test(BAKER));
     assertFalse(message.audience().test(DAIRY));
     assertEquals(1, TestDatabase.await(channel.snapshot(BAKER)).size());
@@ -154,7 +158,7 @@ class AnsweringTest {
 
   @Test
   void the_shop_shows_what_is_left() {
-    JsonObject shop = town.call("getShop").expect(200);
+    JsonObject shop = Contract.check("Shop", town.call("getShop").expect(200));
 
     assertEquals(350, shop.getInteger("deliveryFeeCents"));
     assertEquals(2, shop.getJsonArray("slots").getJsonObject(0).getInteger("free"));

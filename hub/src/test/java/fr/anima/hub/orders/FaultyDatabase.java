@@ -26,11 +26,6 @@ final class FaultyDatabase {
     statements.set(0);
   }
 
-  /** How many statements there have been since. */
-  int statements() {
-    return statements.get();
-  }
-
   Database database() {
     return new Database(
         proxy(

@@ -50,16 +50,22 @@ public final class Town {
 
   private final Calls calls;
 
-  /** In a database of its own. */
-  public Town() {
-    this(TestDatabase.fresh());
-  }
-
   /** In that database. */
   public Town(Database database) {
     this.database = database;
     this.orders = new Orders(database, new PostgresOutbox(), clock, SITE);
     this.calls = new Calls(orders.routes());
+  }
+
+  /** Nothing has ever happened here. */
+  public Town emptied() {
+    rows(
+        """
+        truncate merchant, product, slot, customer_order, merchant_order, order_line, parcel,
+          ledger_entry, order_change, order_request, delivery, stop, assignment, shift,
+          stop_attempt, outbox
+        """);
+    return this;
   }
 
   /** The shops and what they sell. */
@@ -155,6 +161,7 @@ public final class Town {
   public List<JsonObject> listed(Viewer merchant) {
     return call("listMerchantOrders").by(merchant).expect(200).getJsonArray("orders").stream()
         .map(JsonObject.class::cast)
+        .map(it -> Contract.check("MerchantOrder", it))
         .toList();
   }
 
