@@ -38,30 +38,48 @@ const limit = (quantity, side, raiseAt, severity) => ({
   severity,
 });
 
-const alert = (id, enclosure, quantity, side, severity, raiseAt, value, minutes, more = {}) => ({
+const alert = (id, place, severity, said, more = {}) => ({
   id,
-  enclosure,
-  quantity,
-  side,
+  enclosure: place,
+  quantity: said.quantity,
+  side: said.side,
   severity,
   state: "raised",
-  raiseAt,
-  since: at(minutes * 60),
-  raisedAt: at(minutes * 60 - 300),
-  value,
+  raiseAt: said.raiseAt,
+  since: at(said.minutes * 60),
+  raisedAt: at(said.minutes * 60 - 300),
+  value: said.value,
   version: 1,
   ...more,
 });
 
 const gappy = curve(21, 34.2).map((value, n) => (n > 8 && n < 12 ? null : value));
-const hot = alert("a1", "clapier-3", "temperature", "above", "urgence", 30, 31.5, 12);
-const dry = alert("a2", "poulailler-1", "water-level", "below", "alerte", 20, 18, 41);
-const taken = alert("a3", "ecurie", "ammonia", "above", "attention", 15, 17, 95, {
-  state: "acknowledged",
-  acknowledgedBy: "Hélène",
-  acknowledgedAt: at(3000),
-  version: 2,
+const hot = alert("a1", "clapier-3", "urgence", {
+  quantity: "temperature",
+  side: "above",
+  raiseAt: 30,
+  value: 31.5,
+  minutes: 12,
 });
+const dry = alert("a2", "poulailler-1", "alerte", {
+  quantity: "water-level",
+  side: "below",
+  raiseAt: 20,
+  value: 18,
+  minutes: 41,
+});
+const taken = alert(
+  "a3",
+  "ecurie",
+  "attention",
+  { quantity: "ammonia", side: "above", raiseAt: 15, value: 17, minutes: 95 },
+  {
+    state: "acknowledged",
+    acknowledgedBy: "Hélène",
+    acknowledgedAt: at(3000),
+    version: 2,
+  },
+);
 
 const enclosure = (id, name, species, conditions, limits = [], alerts = []) => ({
   id,
@@ -153,13 +171,19 @@ const api = {
     hubTime: at(0),
     alerts: [
       hot,
-      alert("a0", "clapier-3", "temperature", "above", "alerte", 28, 29, 2000, {
-        state: "cleared",
-        acknowledgedBy: "Marc",
-        acknowledgedAt: at(119_000),
-        clearedAt: at(110_000),
-        version: 3,
-      }),
+      alert(
+        "a0",
+        "clapier-3",
+        "alerte",
+        { quantity: "temperature", side: "above", raiseAt: 28, value: 29, minutes: 2000 },
+        {
+          state: "cleared",
+          acknowledgedBy: "Marc",
+          acknowledgedAt: at(119_000),
+          clearedAt: at(110_000),
+          version: 3,
+        },
+      ),
     ],
   },
   "PUT /api/v1/alerts/a1/acknowledgement": {
