@@ -36,6 +36,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean closing;
   private volatile boolean moved;
+  private volatile boolean assigned;
   private volatile long lag = -1;
   private volatile String trouble = "";
 
@@ -188,6 +189,9 @@ public final class ProjectionRunner<T> implements AutoCloseable {
   }
 
   private void measureLag(int atHand) {
+    if (!assigned) {
+      return;
+    }
     long sum = atHand;
     for (TopicPartition each : consumer.assignment()) {
       OptionalLong behind = consumer.currentLag(each);
@@ -207,7 +211,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      lag = partitions.isEmpty() ? 0 : lag;
+      assigned = true;
     }
   }
 }

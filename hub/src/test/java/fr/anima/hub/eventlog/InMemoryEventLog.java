@@ -5,11 +5,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The log in memory. Values pass through their codec, so that what is read is what was written. */
-public final class InMemoryEventLog implements EventLog {
+public final class InMemoryEventLog implements EventLog, LogTail {
   private final InstantSource clock;
   private final List<LogRecord<?>> records = new CopyOnWriteArrayList<>();
+  private final List<Follower> followers = new CopyOnWriteArrayList<>();
   private volatile Optional<Throwable> failure = Optional.empty();
 
   /** An empty log that stamps records by that clock. */
@@ -25,8 +27,18 @@ public final class InMemoryEventLog implements EventLog {
     }
     synchronized (records) {
       T kept = topic.codec().decode(bytes);
-      records.add(new LogRecord<>(topic, key, kept, clock.instant(), 0, records.size()));
+      LogRecord<T> record = new LogRecord<>(topic, key, kept, clock.instant(), 0, records.size());
+      records.add(record);
+      followers.stream()
+          .filter(it -> it.topics().contains(topic.name()))
+          .forEach(it -> it.each().accept(record));
     }
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> follow(List<Topic<?>> topics, Consumer<LogRecord<?>> each) {
+    followers.add(new Follower(topics.stream().map(Topic::name).toList(), each));
     return Future.succeededFuture();
   }
 
@@ -67,4 +79,6 @@ public final class InMemoryEventLog implements EventLog {
     return new LogRecord<>(
         topic, record.key(), value, record.arrivedAt(), record.partition(), record.offset());
   }
+
+  private record Follower(List<String> topics, Consumer<LogRecord<?>> each) {}
 }
