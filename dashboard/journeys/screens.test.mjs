@@ -1,0 +1,82 @@
+// Every screen with the town behind it: it says what it should, to the right people, and asks nobody else.
+//   ANIMA_SCREENS=DIR keeps pictures of them.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Town, Visitors } from "./town.mjs";
+
+const KEPT = process.env.ANIMA_SCREENS;
+let town;
+let visitors;
+
+before(async () => {
+  town = await Town.start();
+  visitors = await Visitors.open(town.access.hub);
+});
+
+after(async () => {
+  await visitors?.close();
+  assert.equal(await town?.stop(), 0, "deploy/try stops cleanly");
+});
+
+/** Opens a role's screen once and looks at it on a phone and on a desk. */
+async function look(name, role, path, expected) {
+  const page = await visitors.page({ width: 1440, height: 900 });
+  await page.goto(role === undefined ? town.access.hub + path : town.link(role, undefined));
+  await page.waitForURL((url) => url.pathname === path);
+  await page.getByText(expected).first().waitFor();
+  for (const [width, height] of [
+    [1440, 900],
+    [360, 740],
+  ]) {
+    await page.setViewportSize({ width, height });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.ok(overflow <= 0, `${name} is ${overflow} px too wide at ${width} px`);
+    if (KEPT) {
+      mkdirSync(KEPT, { recursive: true });
+      await page.waitForTimeout(1500);
+      await page.screenshot({ path: join(KEPT, `${name}-${width}.png`) });
+    }
+  }
+  assert.deepEqual(visitors.complaints, []);
+  return page;
+}
+
+test("a keeper sees the worst enclosure first", async () => {
+  const page = await look("ferme", "keeper", "/ferme", /Poulailler/);
+  await page.getByText("En direct").waitFor();
+});
+
+test("a dispatcher sees the board", async () => {
+  await look("repartition", "dispatcher", "/repartition", /Tournées/i);
+});
+
+test("a courier chooses a bike", async () => {
+  await look("livreur", "courier", "/livreur", /Quel vélo/);
+});
+
+test("a merchant sees the orders", async () => {
+  await look("commercant", "merchant", "/commercant", /À accepter/i);
+});
+
+test("the city sees passages", async () => {
+  await look("ville", "official", "/ville", /Rue Royale/);
+});
+
+test("an admin sees what is well", async () => {
+  await look("admin", "admin", "/admin", /pi-clapier/);
+});
+
+test("everybody sees the shop", async () => {
+  await look("boutique", undefined, "/boutique", /Maroilles/);
+});
+
+test("a link works once", async () => {
+  const page = await visitors.page();
+  await page.goto(town.link("keeper", undefined));
+  await page.getByText(/lien/i).first().waitFor();
+  assert.equal(new URL(page.url()).pathname, "/connexion");
+});

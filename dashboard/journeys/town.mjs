@@ -1,0 +1,121 @@
+// Starts all of Anima as a newcomer does, with deploy/try on a folder and ports of its own, and drives browsers.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const TRY = fileURLToPath(new URL("../../deploy/try", import.meta.url));
+const STARTED = /Ctrl-C arrête tout/;
+
+/** A port nobody listens on. */
+function freePort() {
+  return new Promise((found) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
+
+/** Polls until a promise gives something, at most so many seconds. */
+export async function eventually(what, seconds, ask) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await ask();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
+    await new Promise((again) => setTimeout(again, 200));
+  }
+}
+
+/** A running town; its links are the people's one-time sign-in links. */
+export class Town {
+  static async start(...options) {
+    const data = mkdtempSync(join(tmpdir(), "anima-town-"));
+    const [port, mqtt] = [await freePort(), await freePort()];
+    const words = ["--data", data, "--port", String(port), "--mqtt-port", String(mqtt), ...options];
+    const process = spawn(TRY, words, { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    for (const stream of [process.stdout, process.stderr]) {
+      stream.on("data", (bytes) => (said += bytes));
+    }
+    const town = new Town(data, process, () => said);
+    await eventually("the town is there", 240, () => {
+      if (process.exitCode !== null) throw new Error(`deploy/try ended:\n${said}`);
+      return STARTED.test(said) && existsSync(join(data, "access.json"));
+    });
+    town.access = JSON.parse(readFileSync(join(data, "access.json"), "utf8"));
+    return town;
+  }
+
+  constructor(data, process, said) {
+    this.data = data;
+    this.process = process;
+    this.said = said;
+  }
+
+  /** The one-time link of a role, or of one merchant. */
+  link(role, scope) {
+    return this.access.links.find(
+      (it) => it.role === role && (scope === undefined || it.scope === scope),
+    ).link;
+  }
+
+  /** Stops it as Ctrl-C does and tells how it ended. */
+  async stop() {
+    const ended = new Promise((exit) => this.process.once("exit", exit));
+    this.process.kill("SIGINT");
+    const code = await ended;
+    rmSync(this.data, { recursive: true, force: true });
+    return code;
+  }
+}
+
+/** A browser whose pages must not ask another origin for anything, nor break their content policy. */
+export class Visitors {
+  static async open(origin) {
+    const browser = await chromium.launch({
+      executablePath: "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+    });
+    return new Visitors(browser, origin);
+  }
+
+  constructor(browser, origin) {
+    this.browser = browser;
+    this.origin = origin;
+    this.complaints = [];
+  }
+
+  /** A page of a person of their own, in French, on a phone unless told otherwise. */
+  async page({ width = 360, height = 740, ...options } = {}) {
+    const context = await this.browser.newContext({
+      viewport: { width, height },
+      locale: "fr-FR",
+      timezoneId: "Pacific/Auckland",
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on("request", (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith("http") && origin !== this.origin) {
+        this.complaints.push(`request to another origin: ${request.url()}`);
+      }
+    });
+    page.on("console", (message) => {
+      if (/Content Security Policy|Trusted Type/i.test(message.text())) {
+        this.complaints.push(`${page.url()}: ${message.text()}`);
+      }
+    });
+    page.on("pageerror", (error) => this.complaints.push(`${page.url()}: ${error}`));
+    return page;
+  }
+
+  async close() {
+    await this.browser.close();
+  }
+}

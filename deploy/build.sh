@@ -1,0 +1,42 @@
+# Sourced by try and bench: builds what is missing or older than its sources, and names what is run.
+
+HUB_LIB=hub/target/hub/lib
+AGENT_LIB=edge/agent/target/agent/lib
+HUB_CLASSES="$HUB_LIB/*"
+AGENT_CLASSES="$AGENT_LIB/*"
+# A small heap: most of what the hub holds is in Kafka's and PostgreSQL's files, cached by the kernel.
+HUB_FLAGS="-Xms128m -Xmx320m -XX:+UseSerialGC -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
+AGENT_FLAGS="-Xms4m -Xmx24m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
+# glibc would keep an arena per thread.
+export MALLOC_ARENA_MAX=2
+
+step() { printf '%s… ' "$1"; step_began=$(date +%s.%N); }
+stepped() { awk "BEGIN { printf \"fait (%.1f s)\\n\", $(date +%s.%N) - $step_began }"; }
+
+need() { # program, what gives it
+  command -v "$1" >/dev/null || { echo "il manque $1 : apt-get install $2" >&2; exit 1; }
+}
+
+hub_is_ready() { # port
+  { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
+  printf 'GET /health/ready HTTP/1.0\r\n\r\n' >&3
+  read -r _ status _ <&3; exec 3>&-
+  [ "$status" = 200 ]
+}
+
+newer_than() { # stamp, folders…
+  local stamp=$1; shift
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/target/*' -not -path '*/node_modules/*' -not -path '*/dist/*' -print -quit)" ]
+}
+
+build_what_is_missing() {
+  need java openjdk-17-jdk-headless; need mvn maven; need node 'nodejs (version 20)'; need npm npm
+  if newer_than target/built pom.xml edge hub dashboard; then
+    step 'Construction (la première fois : quelques minutes)'
+    mkdir -p target
+    mvn -q -B package -DskipTests -Dspotless.check.skip -Dcheckstyle.skip >target/build.log 2>&1 ||
+      { tail -n 40 target/build.log >&2; echo 'la construction a échoué : voir target/build.log' >&2; exit 1; }
+    touch target/built
+    stepped
+  fi
+}

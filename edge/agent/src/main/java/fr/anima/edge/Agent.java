@@ -1,0 +1,107 @@
+package fr.anima.edge;
+
+import com.pi4j.plugin.linuxfs.provider.i2c.LinuxFsI2CProvider;
+import fr.anima.edge.sensors.I2cBus;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The program on the Pi: {@code anima-edge run station.toml} asks the station's sensors and brings
+ * what they say to the hub until it is stopped.
+ */
+public final class Agent {
+  private static final int FINE = 0;
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private static final String USAGE =
+      """
+      anima-edge run station.toml [--until-sent]   runs the station; with --until-sent it ends when
+                                                   every recording is played and acknowledged
+      anima-edge check station.toml                tells every mistake in the configuration
+      anima-edge --version""";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final InstantSource wall;
+
+  Agent(PrintStream out, PrintStream err, InstantSource wall) {
+    this.out = out;
+    this.err = err;
+    this.wall = wall;
+  }
+
+  /** Runs the command given; exit status 0 is fine, 1 failed, 2 a wrong command or file. */
+  public static void main(String[] arguments) throws InterruptedException {
+    int status = new Agent(System.out, System.err, InstantSource.system()).run(arguments);
+    // The MQTT client's threads would keep a failed program alive.
+    System.exit(status);
+  }
+
+  int run(String... arguments) throws InterruptedException {
+    List<String> words = new ArrayList<>(List.of(arguments));
+    boolean untilSent = words.remove("--until-sent");
+    if (words.equals(List.of("--version"))) {
+      out.println("anima-edge " + version());
+      return FINE;
+    }
+    if (words.size() != 2
+        || !List.of("run", "check").contains(words.get(0))
+        || (untilSent && !words.get(0).equals("run"))) {
+      err.println(USAGE);
+      return MISUSED;
+    }
+    try (I2cBus i2c = new I2cBus(LinuxFsI2CProvider::newInstance)) {
+      AgentConfig config = new StationFile(wall, i2c).read(Path.of(words.get(1)));
+      if (words.get(0).equals("check")) {
+        out.println(words.get(1) + " is fine: " + config.summary());
+        return FINE;
+      }
+      return work(config, untilSent);
+    } catch (ConfigException why) {
+      err.println(why.getMessage());
+      return MISUSED;
+    } catch (IOException why) {
+      err.println("the station cannot run: " + why.getMessage());
+      return FAILED;
+    }
+  }
+
+  private static int work(AgentConfig config, boolean untilSent)
+      throws IOException, InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (StationRun station = new StationRun(config, version())) {
+      Thread hook = new Thread(() -> stop(station, stopped), "stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      station.start();
+      if (!untilSent) {
+        stopped.await();
+        return FINE;
+      }
+      station.awaitSent();
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+    return FINE;
+  }
+
+  /** On a signal: what was sampled is on disk before the program is gone. */
+  private static void stop(StationRun station, CountDownLatch stopped) {
+    try {
+      station.close();
+    } catch (IOException why) {
+      System.err.println("the station did not stop cleanly: " + why.getMessage());
+    }
+    stopped.countDown();
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Agent.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+}

@@ -1,0 +1,12 @@
+package fr.anima.edge;
+
+import java.util.List;
+
+/** A configuration with mistakes: all of them, each with its line and what to write instead. */
+final class ConfigException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  ConfigException(List<String> mistakes) {
+    super(String.join(System.lineSeparator(), mistakes));
+  }
+}

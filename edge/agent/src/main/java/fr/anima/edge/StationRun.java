@@ -1,0 +1,116 @@
+package fr.anima.edge;
+
+import fr.anima.edge.sampling.PlanFile;
+import fr.anima.edge.sampling.Sampler;
+import fr.anima.edge.sampling.SequenceNumbers;
+import fr.anima.edge.sampling.Stamper;
+import fr.anima.edge.spool.Spool;
+import fr.anima.edge.spool.SpoolState;
+import fr.anima.edge.uplink.Uplink;
+import fr.anima.wire.Heartbeat;
+import fr.anima.wire.Stamp;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A station at work: the whole path of a reading, started forwards and stopped backwards. */
+final class StationRun implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(StationRun.class);
+
+  private final AgentConfig config;
+  private final String version;
+  private final long startedNanos = System.nanoTime();
+  private final Spool spool;
+  private final SequenceNumbers numbers;
+  private final Sampler sampler;
+  private final Uplink uplink;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Opens the spool and makes ready; nothing is asked or sent before {@link #start}.
+   *
+   * @throws IOException when the spool's directory cannot be used, or another agent uses it
+   */
+  StationRun(AgentConfig config, String version) throws IOException {
+    this.config = config;
+    this.version = version;
+    spool = Spool.open(config.directory().resolve("journal"), config.spool());
+    numbers = SequenceNumbers.after(spool.lastBoot(), config.clock());
+    SpoolJournal journal = new SpoolJournal(spool, config.spool());
+    sampler =
+        new Sampler(
+            config.sensors(),
+            new Stamper(config.uplink().station(), numbers, config.clock(), journal),
+            this::heartbeat,
+            new PlanFile(config.directory().resolve("plan.json")));
+    uplink = new Uplink(config.uplink(), spool, sampler::follow);
+  }
+
+  void start() {
+    log.info(
+        "station starts station={} kind={} boot={} hub={} waiting={}",
+        config.uplink().station(),
+        config.kind().word(),
+        numbers.boot(),
+        config.uplink().hub(),
+        spool.state().records());
+    uplink.start();
+    sampler.start(config.heartbeat());
+  }
+
+  /** Waits until every recording has been played and the hub has acknowledged all of it. */
+  void awaitSent() throws InterruptedException {
+    while (!sampler.isFinished()) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    // What a recording could not give is known only now.
+    sampler.beat();
+    while (spool.state().records() > 0) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    log.info("everything played is with the hub station={}", config.uplink().station());
+  }
+
+  /** Tells at once how the station is. */
+  void beat() {
+    sampler.beat();
+  }
+
+  /** How much waits for the hub. */
+  SpoolState spool() {
+    return spool.state();
+  }
+
+  private Heartbeat heartbeat(Stamp stamp, Map<String, String> failing, String plan) {
+    SpoolState state = spool.state();
+    Map<String, String> all = new TreeMap<>(failing);
+    if (!state.trouble().isEmpty()) {
+      all.put("spool", state.trouble());
+    }
+    return new Heartbeat(
+        stamp,
+        version,
+        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos),
+        state.records(),
+        state.bytes(),
+        state.losses(),
+        all,
+        plan);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    sampler.close();
+    uplink.close();
+    spool.close();
+    log.info("station stopped station={}", config.uplink().station());
+  }
+}

@@ -1,0 +1,178 @@
+package fr.anima.edge.sampling;
+
+import fr.anima.edge.sensors.Sample;
+import fr.anima.edge.sensors.Sensor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One sensor and the one thread that asks it. Whatever the sensor does, throw, hang or talk
+ * nonsense, stays on this thread; the others do not notice.
+ */
+final class SensorTurn implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SensorTurn.class);
+
+  /** A sensor that takes two periods, and at least this, counts as hanging. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private static final long IDLE = Long.MIN_VALUE;
+  private static final long STOP_MILLIS = 500;
+
+  private final SensorPlan plan;
+  private final Stamper stamper;
+  private final SensorTrouble trouble = new SensorTrouble();
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile Duration period;
+  private volatile long busySince = IDLE;
+  private volatile boolean isFinished;
+  private volatile boolean isStopped;
+
+  SensorTurn(SensorPlan plan, Stamper stamper) {
+    this.plan = plan;
+    this.stamper = stamper;
+    this.period = plan.period();
+    this.thread = new Thread(this::run, "sensor-" + plan.name());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  /** Takes effect at once, also for a sensor that is waiting for a far turn. */
+  void follow(Optional<Duration> wanted) {
+    lock.lock();
+    try {
+      period = wanted.orElse(plan.period());
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why the sensor does not answer as it should; empty when it does. */
+  String failing() {
+    long since = busySince;
+    Duration patience = period.multipliedBy(2);
+    Duration busy = since == IDLE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    return busy.compareTo(patience.compareTo(PATIENCE) > 0 ? patience : PATIENCE) > 0
+        ? "no answer for " + Math.max(1, busy.toSeconds()) + " s; check the device and its wiring"
+        : trouble.words();
+  }
+
+  /** Whether it will never tell anything again. */
+  boolean isFinished() {
+    return isFinished;
+  }
+
+  private void run() {
+    Optional<Sensor> sensor = Optional.empty();
+    long due = System.nanoTime();
+    try {
+      while (!isStopped && !isFinished) {
+        busySince = System.nanoTime();
+        sensor = turn(sensor);
+        busySince = IDLE;
+        due = sensor.filter(Sensor::hasMore).isPresent() ? System.nanoTime() : awaitNext(due);
+      }
+    } catch (InterruptedException stopped) {
+      // Only close() interrupts.
+    } finally {
+      busySince = IDLE;
+      sensor.ifPresent(this::letGo);
+    }
+  }
+
+  private Optional<Sensor> turn(Optional<Sensor> open) throws InterruptedException {
+    Optional<Sensor> sensor = open;
+    String before = trouble.words();
+    try {
+      if (sensor.isEmpty()) {
+        sensor = Optional.of(plan.opening().open());
+      }
+      ask(sensor.get());
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception | LinkageError why) {
+      trouble.failed(why);
+      // Opened anew next time: a device that was unplugged needs its calibration read again.
+      sensor.ifPresent(this::letGo);
+      sensor = Optional.empty();
+    }
+    report(before, trouble.words());
+    return sensor;
+  }
+
+  private void ask(Sensor sensor) throws Exception {
+    if (sensor.canWait() && stamper.isCrowded()) {
+      return;
+    }
+    List<Sample> samples = sensor.sample(stamper.clock().now());
+    trouble.begin(sensor.canWait());
+    for (Sample each : samples) {
+      trouble.refused(stamper.take(each));
+    }
+    trouble.complained(sensor.complaint());
+    isFinished = sensor.isFinished();
+  }
+
+  private void report(String before, String after) {
+    if (before.isEmpty() && !after.isEmpty()) {
+      log.warn("sensor failing sensor={} reason={}", name(), after);
+    } else if (!before.isEmpty() && after.isEmpty()) {
+      log.info("sensor answers again sensor={}", name());
+    }
+    if (isFinished) {
+      log.info("recording played to its end sensor={}", name());
+    }
+  }
+
+  /** Waits for the turn after {@code last}; turns that were missed are not made up for. */
+  private long awaitNext(long last) throws InterruptedException {
+    lock.lock();
+    try {
+      long due = last + period.toNanos();
+      if (due < System.nanoTime()) {
+        due = System.nanoTime();
+      }
+      while (!isStopped && !isFinished && due > System.nanoTime()) {
+        Duration before = period;
+        changed.awaitNanos(due - System.nanoTime());
+        if (!period.equals(before)) {
+          due = Math.max(System.nanoTime(), last + period.toNanos());
+        }
+      }
+      return due;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void letGo(Sensor sensor) {
+    try {
+      sensor.close();
+    } catch (Exception why) {
+      log.info("sensor did not close cleanly sensor={} reason={}", name(), why.getMessage());
+    }
+  }
+
+  /** Stops asking. A sensor that hangs is left to its daemon thread. */
+  @Override
+  public void close() throws InterruptedException {
+    isStopped = true;
+    thread.interrupt();
+    TimeUnit.MILLISECONDS.timedJoin(thread, STOP_MILLIS);
+  }
+}

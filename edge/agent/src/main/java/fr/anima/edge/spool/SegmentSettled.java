@@ -1,0 +1,135 @@
+package fr.anima.edge.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.zip.CRC32C;
+
+/**
+ * Which records of one segment are settled: acknowledged, or counted as lost. Kept in a file beside
+ * the segment as ranges of 12 bytes: first index, length, CRC32C. A range of length 0 says how many
+ * records the finished segment has. A lost or damaged range costs a record sent twice, no more.
+ */
+final class SegmentSettled {
+  private static final int ENTRY = 12;
+
+  private final Path file;
+  private final long first;
+  private final BitSet settled = new BitSet();
+  private final BitSet unsaved = new BitSet();
+  private int count;
+  private int finishedRecords = -1;
+  private boolean finishUnsaved;
+  private boolean damaged;
+
+  /** Reads what an earlier session left; a missing file means nothing is settled. */
+  SegmentSettled(Path file, long first) throws IOException {
+    this.file = file;
+    this.first = first;
+    if (!Files.exists(file)) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    while (bytes.remaining() >= ENTRY) {
+      int index = bytes.getInt();
+      int length = bytes.getInt();
+      if (bytes.getInt() != checksum(index, length)) {
+        damaged = true;
+      } else if (length == 0) {
+        finishedRecords = index;
+      } else {
+        settled.set(index, index + length);
+      }
+    }
+    count = settled.cardinality();
+    damaged |= bytes.hasRemaining();
+  }
+
+  boolean contains(int index) {
+    return settled.get(index);
+  }
+
+  /** Whether this was news. */
+  boolean settle(int index) {
+    if (settled.get(index)) {
+      return false;
+    }
+    settled.set(index);
+    unsaved.set(index);
+    count++;
+    return true;
+  }
+
+  /** The segment is complete with that many records. */
+  void finish(int records) {
+    finishedRecords = records;
+    finishUnsaved = true;
+  }
+
+  /** How many records the segment had when it was finished; -1 when it never was. */
+  int finishedRecords() {
+    return finishedRecords;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Writes what is new; nothing to do is the usual case. */
+  void save(boolean force) throws IOException {
+    if (unsaved.isEmpty() && !finishUnsaved) {
+      return;
+    }
+    if (damaged) {
+      rewriteAll();
+    }
+    try (FileChannel out =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      ByteBuffer bytes = entries();
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      if (force) {
+        out.force(false);
+      }
+    }
+    unsaved.clear();
+    finishUnsaved = false;
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** A half-written entry would leave every later one out of step. */
+  private void rewriteAll() throws IOException {
+    Files.deleteIfExists(file);
+    unsaved.or(settled);
+    finishUnsaved = finishedRecords >= 0;
+    damaged = false;
+  }
+
+  private ByteBuffer entries() {
+    ByteBuffer bytes = ByteBuffer.allocate((unsaved.cardinality() + 1) * ENTRY);
+    if (finishUnsaved) {
+      bytes.putInt(finishedRecords).putInt(0).putInt(checksum(finishedRecords, 0));
+    }
+    for (int from = unsaved.nextSetBit(0); from >= 0; ) {
+      int to = unsaved.nextClearBit(from);
+      bytes.putInt(from).putInt(to - from).putInt(checksum(from, to - from));
+      from = unsaved.nextSetBit(to);
+    }
+    return bytes.flip();
+  }
+
+  private int checksum(int index, int length) {
+    CRC32C sum = new CRC32C();
+    sum.update(ByteBuffer.allocate(16).putLong(first).putInt(index).putInt(length).flip());
+    return (int) sum.getValue();
+  }
+}

@@ -1,0 +1,192 @@
+package fr.anima.edge.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps every sampled message on the card until the hub has it: the sampler appends, the uplink
+ * reads oldest first and forgets on the hub's acknowledgement. A thread of its own forces new
+ * records to disk once a second. Safe for use by several threads.
+ *
+ * <p>While the card refuses to write, records are kept in memory and the card is tried again every
+ * few seconds; {@link SpoolState#trouble} says so.
+ */
+public final class Spool implements Closeable {
+  private static final long SYNC_MILLIS = 1_000;
+  private static final int FORCE_SETTLED_EVERY = 10;
+
+  private final Object lock = new Object();
+  private final Object syncing = new Object();
+  private final SpoolStock stock;
+  private final ScheduledExecutorService flusher;
+  private volatile Runnable appended = () -> {};
+  private int syncs;
+  private boolean closed;
+
+  private Spool(Path directory, SpoolLimits limits) throws IOException {
+    stock = new SpoolStock(directory, limits);
+    flusher =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "spool-flusher");
+              thread.setDaemon(true);
+              return thread;
+            });
+    flusher.scheduleWithFixedDelay(
+        this::syncQuietly, SYNC_MILLIS, SYNC_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Opens a spool, taking up what earlier sessions left, damaged or not.
+   *
+   * @param directory made when missing; belongs to the spool alone
+   * @throws IOException when the directory cannot be used, or another agent uses it
+   */
+  public static Spool open(Path directory, SpoolLimits limits) throws IOException {
+    Files.createDirectories(directory);
+    return new Spool(directory, limits);
+  }
+
+  /**
+   * Takes a message: on disk within a second, or after {@link #sync}.
+   *
+   * @param channel kind of message, at most 32 ASCII characters
+   * @param payload at most 64 KiB
+   * @throws IOException when the spool is closed
+   */
+  public void append(SpoolRank rank, String channel, long boot, long sequence, byte[] payload)
+      throws IOException {
+    if (channel.length() > SegmentFormat.MOST_CHANNEL
+        || payload.length > SegmentFormat.MOST_PAYLOAD) {
+      throw new IllegalArgumentException(
+          "message of " + payload.length + " bytes on \"" + channel + "\"; give at most 65536, 32");
+    }
+    synchronized (lock) {
+      if (closed) {
+        throw new IOException("the spool is closed");
+      }
+      stock.place(new SpoolRecord(boot, sequence, rank, channel, payload, 0));
+    }
+    appended.run();
+  }
+
+  /** At most so many records that were not handed out in this session, oldest first. */
+  public List<SpoolRecord> oldestUnsent(int atMost) {
+    synchronized (lock) {
+      return closed ? List.of() : stock.oldestUnsent(atMost);
+    }
+  }
+
+  /**
+   * The hub has it: it will not be handed out again, in this session or a later one.
+   *
+   * @return whether it was still kept; false when it was forgotten or dropped before
+   */
+  public boolean forget(SpoolRecord record) {
+    synchronized (lock) {
+      return !closed && stock.forget(record);
+    }
+  }
+
+  /** The connection is gone: everything not forgotten is to be handed out again. */
+  public void resend() {
+    synchronized (lock) {
+      stock.resend();
+    }
+  }
+
+  /** Counts records that someone else lost or that the hub refused, to be told in heartbeats. */
+  public void lose(SpoolLoss loss) {
+    synchronized (lock) {
+      stock.count(loss);
+    }
+  }
+
+  /** Has something run, on the appending thread, after each append; it must not block. */
+  public void whenAppended(Runnable wake) {
+    appended = wake;
+  }
+
+  /** How the spool is now. */
+  public SpoolState state() {
+    synchronized (lock) {
+      return stock.state();
+    }
+  }
+
+  /** The largest boot that was ever appended; 0 in a new spool. */
+  public long lastBoot() {
+    synchronized (lock) {
+      return stock.lastBoot();
+    }
+  }
+
+  /**
+   * Everything appended before is on disk afterwards.
+   *
+   * @throws IOException when the card refuses; the records stay and are sent
+   */
+  public void sync() throws IOException {
+    synchronized (syncing) {
+      List<FileChannel> dirty;
+      synchronized (lock) {
+        dirty = stock.takeDirty(++syncs % FORCE_SETTLED_EVERY == 0 || closed, closed);
+      }
+      try {
+        for (FileChannel each : dirty) {
+          force(each); // outside the lock: a slow card does not hold up the sampler
+        }
+      } catch (IOException why) {
+        synchronized (lock) {
+          stock.forceFailed(why);
+        }
+        throw why;
+      }
+    }
+  }
+
+  private static void force(FileChannel channel) throws IOException {
+    try {
+      channel.force(false);
+    } catch (ClosedChannelException finishedMeanwhile) {
+      // finishing a segment forces it
+    }
+  }
+
+  private void syncQuietly() {
+    try {
+      sync();
+    } catch (IOException | RuntimeException noted) {
+      // in the state's trouble, for the heartbeat; the next second tries again
+    }
+  }
+
+  /** Forces everything to disk; what only memory held is written if the card lets it. */
+  @Override
+  public void close() throws IOException {
+    flusher.shutdown();
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      stock.saveMemory();
+    }
+    try {
+      sync();
+      synchronized (lock) {
+        stock.finish();
+      }
+    } finally {
+      stock.close();
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package fr.anima.edge.spool;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The segments of one rank, oldest first. Not thread-safe: the spool's lock guards it.
+ *
+ * <p>A finished segment goes when all its records are settled. The open one goes then, too, but
+ * only when it has grown or the spool closes: a quiet station would otherwise make and delete a
+ * file for each reading.
+ */
+final class SpoolLane implements SpoolSource {
+  private static final int READ_AHEAD = 64;
+  private static final Pattern NAME = Pattern.compile("([a-z]+)-(\\d{16})\\.(seg|ack)");
+
+  private final Path directory;
+  private final SpoolRank rank;
+  private final int segmentBytes;
+  private final TreeMap<Long, SpoolSegment> segments = new TreeMap<>();
+  private final Deque<SpoolRecord> ahead = new ArrayDeque<>();
+  private String trouble = "";
+
+  /** Never falls within a session: a late acknowledgement must not meet another record. */
+  private long nextOrdinal = 1;
+
+  SpoolLane(Path directory, SpoolRank rank, int segmentBytes) {
+    this.directory = directory;
+    this.rank = rank;
+    this.segmentBytes = segmentBytes;
+  }
+
+  /** Takes up what earlier sessions left; returns what of it is lost. */
+  List<SpoolLoss> recover() throws IOException {
+    List<Path> orphans = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches() || !name.group(1).equals(rank.word())) {
+          continue;
+        }
+        long first = Long.parseLong(name.group(2));
+        if (name.group(3).equals("seg")) {
+          segments.put(first, SpoolSegment.existing(file, rank, first));
+        } else {
+          orphans.add(file);
+        }
+      }
+    }
+    for (Path orphan : orphans) {
+      String segment = orphan.getFileName().toString().replace(".ack", ".seg");
+      if (!Files.exists(orphan.resolveSibling(segment))) {
+        Files.deleteIfExists(orphan);
+      }
+    }
+    return lookThrough();
+  }
+
+  private List<SpoolLoss> lookThrough() throws IOException {
+    List<SpoolLoss> losses = new ArrayList<>();
+    for (SpoolSegment each : List.copyOf(segments.values())) {
+      Map.Entry<Long, SpoolSegment> next = segments.higherEntry(each.first());
+      each.recover(next == null ? Long.MAX_VALUE : next.getKey()).ifPresent(losses::add);
+      nextOrdinal = each.next();
+      removeIfDone(each);
+    }
+    return losses;
+  }
+
+  /** Writes a record at the end; forces a segment to disk when it is full. */
+  void append(SpoolRecord record) throws IOException {
+    SpoolSegment open = open();
+    if (open.end() > 0 && open.end() + SegmentFormat.sizeOf(record) > segmentBytes) {
+      open.finish();
+      removeIfDone(open);
+      open = open();
+    }
+    try {
+      open.append(
+          new SpoolRecord(
+              record.boot(),
+              record.sequence(),
+              rank,
+              record.channel(),
+              record.payload(),
+              open.next()));
+      nextOrdinal = open.next();
+    } catch (IOException why) {
+      abandonOpen();
+      throw why;
+    }
+  }
+
+  /** After a failed write: saves what can be saved; the next attempt gets a file of its own. */
+  void abandonOpen() {
+    for (SpoolSegment each : segments.values()) {
+      try {
+        each.finish();
+      } catch (IOException why) {
+        trouble = "cannot write: " + why;
+      }
+    }
+  }
+
+  private SpoolSegment open() throws IOException {
+    Map.Entry<Long, SpoolSegment> last = segments.lastEntry();
+    if (last != null && last.getValue().isOpen()) {
+      return last.getValue();
+    }
+    // a closed segment without a record has the same name: it is replaced
+    SpoolSegment created = SpoolSegment.create(directory, rank, nextOrdinal);
+    segments.put(nextOrdinal, created);
+    return created;
+  }
+
+  @Override
+  public Optional<SpoolRecord> peek() {
+    while (!ahead.isEmpty() || readAhead()) {
+      SpoolRecord next = ahead.getFirst();
+      if (isWaiting(next)) {
+        return Optional.of(next);
+      }
+      ahead.removeFirst();
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void take() {
+    ahead.remove();
+  }
+
+  private boolean readAhead() {
+    for (SpoolSegment each : segments.values()) {
+      try {
+        each.read(READ_AHEAD, ahead);
+      } catch (IOException why) {
+        trouble = "cannot read: " + why;
+      }
+      if (!ahead.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWaiting(SpoolRecord record) {
+    Map.Entry<Long, SpoolSegment> at = segments.floorEntry(record.ordinal());
+    return at != null
+        && record.ordinal() < at.getValue().next()
+        && !at.getValue().isSettled(record.ordinal());
+  }
+
+  /** Whether it was still kept. */
+  boolean forget(SpoolRecord record) throws IOException {
+    Map.Entry<Long, SpoolSegment> at = segments.floorEntry(record.ordinal());
+    boolean kept = at != null && at.getValue().settle(record.ordinal());
+    if (kept) {
+      removeIfDone(at.getValue());
+    }
+    return kept;
+  }
+
+  /** Drops the oldest segment that still has records; empty when there is none. */
+  Optional<SpoolLoss> dropOldest() {
+    if (segments.isEmpty()) {
+      return Optional.empty();
+    }
+    SpoolSegment oldest = segments.firstEntry().getValue();
+    long waiting = oldest.waiting();
+    segments.remove(oldest.first());
+    String range = rangeOf(oldest);
+    try {
+      oldest.delete();
+    } catch (IOException why) {
+      trouble = "cannot delete: " + why;
+    }
+    return Optional.of(new SpoolLoss(SpoolLoss.QUOTA, waiting, rank.word() + range));
+  }
+
+  private static String rangeOf(SpoolSegment segment) {
+    Deque<SpoolRecord> gone = new ArrayDeque<>();
+    segment.rewind();
+    try {
+      segment.read(Integer.MAX_VALUE, gone);
+    } catch (IOException unreadable) {
+      return " from ordinal " + segment.first() + " to " + segment.next();
+    }
+    return gone.isEmpty() ? "" : " from " + gone.getFirst() + " to " + gone.getLast();
+  }
+
+  /** Writes down what is settled, and lets go of an open segment that is not needed. */
+  void tidy(boolean force, boolean closing) throws IOException {
+    for (SpoolSegment each : List.copyOf(segments.values())) {
+      if (each.isOpen() && each.waiting() == 0 && (closing || each.end() > segmentBytes / 4)) {
+        segments.remove(each.first());
+        each.delete();
+      } else {
+        each.saveSettled(force);
+      }
+    }
+  }
+
+  /** The files with records that are not forced to disk yet. */
+  List<FileChannel> takeDirty() {
+    return segments.values().stream().flatMap(it -> it.takeDirty().stream()).toList();
+  }
+
+  /** Closes the open segment; its settled file then says how many records it has. */
+  void finish() throws IOException {
+    for (SpoolSegment each : segments.values()) {
+      each.finish();
+    }
+  }
+
+  private void removeIfDone(SpoolSegment segment) throws IOException {
+    if (!segment.isOpen() && segment.waiting() == 0) {
+      segments.remove(segment.first());
+      segment.delete();
+    }
+  }
+
+  @Override
+  public void resend() {
+    ahead.clear();
+    trouble = "";
+    segments.values().forEach(SpoolSegment::rewind);
+  }
+
+  @Override
+  public long records() {
+    return segments.values().stream().mapToLong(SpoolSegment::waiting).sum();
+  }
+
+  /** The largest boot of a record that is still here. */
+  long lastBoot() {
+    return segments.values().stream().mapToLong(SpoolSegment::lastBoot).max().orElse(0);
+  }
+
+  long bytes() {
+    return segments.values().stream().mapToLong(SpoolSegment::end).sum();
+  }
+
+  String trouble() {
+    return trouble;
+  }
+}

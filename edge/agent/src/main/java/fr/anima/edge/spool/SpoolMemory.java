@@ -1,0 +1,85 @@
+package fr.anima.edge.spool;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where records go while the card refuses them: a ring in memory, so that a dying card does not end
+ * the live view. Full, it forgets its oldest.
+ */
+final class SpoolMemory implements SpoolSource {
+  private static final int MOST_RECORDS = 2_000;
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final TreeMap<Long, SpoolRecord> kept = new TreeMap<>();
+  private final Deque<SpoolRecord> unsent = new ArrayDeque<>();
+  private long next = Long.MIN_VALUE;
+  private long bytes;
+
+  /** Keeps a record and returns how many older ones were forgotten for it. */
+  int add(SpoolRecord record) {
+    SpoolRecord placed =
+        new SpoolRecord(
+            record.boot(),
+            record.sequence(),
+            record.rank(),
+            record.channel(),
+            record.payload(),
+            next++);
+    kept.put(placed.ordinal(), placed);
+    unsent.add(placed);
+    bytes += placed.payload().length;
+    int lost = 0;
+    while (kept.size() > MOST_RECORDS || bytes > MOST_BYTES) {
+      forget(kept.firstEntry().getValue());
+      lost++;
+    }
+    return lost;
+  }
+
+  static boolean holds(SpoolRecord record) {
+    return record.ordinal() < 0;
+  }
+
+  boolean forget(SpoolRecord record) {
+    SpoolRecord gone = kept.remove(record.ordinal());
+    if (gone != null) {
+      bytes -= gone.payload().length;
+      unsent.remove(gone);
+    }
+    return gone != null;
+  }
+
+  /** Everything kept, oldest first; nothing is kept afterwards. */
+  List<SpoolRecord> drain() {
+    List<SpoolRecord> all = List.copyOf(kept.values());
+    kept.clear();
+    unsent.clear();
+    bytes = 0;
+    return all;
+  }
+
+  @Override
+  public Optional<SpoolRecord> peek() {
+    return Optional.ofNullable(unsent.peek());
+  }
+
+  @Override
+  public void take() {
+    unsent.remove();
+  }
+
+  @Override
+  public void resend() {
+    unsent.clear();
+    unsent.addAll(kept.values());
+  }
+
+  @Override
+  public long records() {
+    return kept.size();
+  }
+}

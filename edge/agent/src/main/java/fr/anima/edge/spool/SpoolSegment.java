@@ -1,0 +1,262 @@
+package fr.anima.edge.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One append-only file of records of one rank, whose ordinals count up from the number in its name,
+ * with the file of what is settled beside it. Appended to in one session only; afterwards it only
+ * shrinks away.
+ */
+final class SpoolSegment implements Closeable {
+  static final String SUFFIX = ".seg";
+  static final String SETTLED_SUFFIX = ".ack";
+
+  /** More records than the largest segment can hold: an index beyond is another file's. */
+  private static final int MOST_RECORDS = SpoolLimits.LARGEST_SEGMENT / SegmentFormat.HEADER + 1;
+
+  private final Path file;
+  private final SpoolRank rank;
+  private final long first;
+  private final SegmentSettled settled;
+  private final BitSet handed = new BitSet();
+  private @Nullable FileChannel writing;
+  private long end;
+  private int records;
+  private long readAt;
+  private long lastBoot;
+  private boolean dirty;
+
+  private SpoolSegment(Path file, SpoolRank rank, long first) throws IOException {
+    this.file = file;
+    this.rank = rank;
+    this.first = first;
+    this.settled = new SegmentSettled(settledFile(file), first);
+  }
+
+  /** An empty segment, open for appending; the directory knows it before the first record. */
+  static SpoolSegment create(Path directory, SpoolRank rank, long first) throws IOException {
+    String name = String.format(Locale.ROOT, "%s-%016d", rank.word(), first);
+    Files.deleteIfExists(directory.resolve(name + SETTLED_SUFFIX));
+    SpoolSegment segment = new SpoolSegment(directory.resolve(name + SUFFIX), rank, first);
+    segment.writing =
+        FileChannel.open(
+            segment.file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+    return segment;
+  }
+
+  /** What is left of a segment of an earlier session, before it is looked through. */
+  static SpoolSegment existing(Path file, SpoolRank rank, long first) throws IOException {
+    return new SpoolSegment(file, rank, first);
+  }
+
+  /**
+   * Looks through the file, cuts off a torn tail, settles what is missing.
+   *
+   * @param nextFirst where the ordinals of the next segment begin, if there is one
+   * @return what was lost, if anything
+   */
+  Optional<SpoolLoss> recover(long nextFirst) throws IOException {
+    int bound = (int) Math.min(MOST_RECORDS, nextFirst - first);
+    BitSet present = new BitSet();
+    long soundEnd;
+    try (FileChannel in =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      SegmentReader reader = new SegmentReader(in, 0, in.size());
+      for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
+        long index = it.get().ordinal() - first;
+        if (it.get().rank() == rank && index >= 0 && index < bound) {
+          present.set((int) index);
+          lastBoot = Math.max(lastBoot, it.get().boot());
+        }
+      }
+      soundEnd = reader.soundEnd();
+      end = in.size();
+      if (end > soundEnd) {
+        in.truncate(soundEnd);
+      }
+    }
+    boolean torn = settled.finishedRecords() < 0 && end > soundEnd;
+    String where = file.getFileName() + " from byte " + soundEnd + " of " + end;
+    end = soundEnd;
+    records = Math.max(present.length(), Math.min(settled.finishedRecords(), bound));
+    int missing = settleMissing(present);
+    if (missing > 0) {
+      return Optional.of(
+          new SpoolLoss(
+              SpoolLoss.DAMAGED, missing + (torn ? 1 : 0), file.getFileName() + " is damaged"));
+    }
+    return torn ? Optional.of(new SpoolLoss(SpoolLoss.TORN, 1, where)) : Optional.empty();
+  }
+
+  private int settleMissing(BitSet present) throws IOException {
+    int missing = 0;
+    for (int index = present.nextClearBit(0);
+        index < records;
+        index = present.nextClearBit(index + 1)) {
+      if (settled.settle(index)) {
+        missing++;
+      }
+    }
+    settled.save(true);
+    return missing;
+  }
+
+  /** Appends at the end; a failed write leaves nothing behind that a reader could mistake. */
+  void append(SpoolRecord record) throws IOException {
+    FileChannel out = writing;
+    if (out == null) {
+      throw new IOException(file + " is closed for appending");
+    }
+    ByteBuffer bytes = SegmentFormat.write(record);
+    int size = bytes.remaining();
+    try {
+      while (bytes.hasRemaining()) {
+        out.write(bytes, end + bytes.position());
+      }
+    } catch (IOException why) {
+      out.truncate(end);
+      throw why;
+    }
+    end += size;
+    records++;
+    dirty = true;
+  }
+
+  /** Reads on from where it stopped: records neither settled nor handed out in this session. */
+  void read(int atMost, Deque<SpoolRecord> into) throws IOException {
+    if (readAt >= end) {
+      return;
+    }
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      SegmentReader reader = new SegmentReader(in, readAt, end);
+      int left = atMost;
+      while (left > 0) {
+        Optional<SpoolRecord> found = reader.next();
+        readAt = reader.position();
+        if (found.isEmpty()) {
+          return;
+        }
+        if (isFresh(found.get())) {
+          handed.set((int) (found.get().ordinal() - first));
+          into.add(found.get());
+          left--;
+        }
+      }
+    }
+  }
+
+  private boolean isFresh(SpoolRecord record) {
+    long index = record.ordinal() - first;
+    return record.rank() == rank
+        && index >= 0
+        && index < records
+        && !settled.contains((int) index)
+        && !handed.get((int) index);
+  }
+
+  /** Everything not settled is to be read again. */
+  void rewind() {
+    readAt = 0;
+    handed.clear();
+  }
+
+  /** Whether this was news. */
+  boolean settle(long ordinal) {
+    long index = ordinal - first;
+    return index >= 0 && index < records && settled.settle((int) index);
+  }
+
+  boolean isSettled(long ordinal) {
+    return settled.contains((int) (ordinal - first));
+  }
+
+  /** No more records come; what was written is on disk afterwards. */
+  void finish() throws IOException {
+    FileChannel out = writing;
+    if (out != null) {
+      writing = null;
+      settled.finish(records);
+      try (out) {
+        out.force(false);
+      }
+      dirty = false;
+      settled.save(false);
+    }
+  }
+
+  /** The channel to force if there is anything new to force. */
+  Optional<FileChannel> takeDirty() {
+    boolean was = dirty;
+    dirty = false;
+    return was ? Optional.ofNullable(writing) : Optional.empty();
+  }
+
+  void saveSettled(boolean force) throws IOException {
+    settled.save(force);
+  }
+
+  /** Removes both files; the settled one last, so that a cut between them costs nothing. */
+  void delete() throws IOException {
+    close();
+    Files.deleteIfExists(file);
+    settled.delete();
+  }
+
+  boolean isOpen() {
+    return writing != null;
+  }
+
+  long waiting() {
+    return (long) records - settled.count();
+  }
+
+  /** The largest boot seen while recovering. */
+  long lastBoot() {
+    return lastBoot;
+  }
+
+  long first() {
+    return first;
+  }
+
+  long next() {
+    return first + records;
+  }
+
+  long end() {
+    return end;
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileChannel out = writing;
+    writing = null;
+    if (out != null) {
+      out.close();
+    }
+  }
+
+  private static Path settledFile(Path segment) {
+    String name = segment.getFileName().toString();
+    return segment.resolveSibling(
+        name.substring(0, name.length() - SUFFIX.length()) + SETTLED_SUFFIX);
+  }
+}

@@ -1,0 +1,228 @@
+package fr.anima.edge.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the spool holds: a lane per rank, memory for when the card refuses, and the rules of what
+ * goes where and what is dropped first. Not thread-safe: the spool's lock guards it.
+ */
+final class SpoolStock implements Closeable {
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final int RECENT = 32;
+  private static final Comparator<SpoolSource> OLDEST_FIRST =
+      Comparator.comparing(
+          source -> source.peek().orElseThrow(),
+          Comparator.comparingLong(SpoolRecord::boot).thenComparingLong(SpoolRecord::sequence));
+
+  private final long quotaBytes;
+  private final SpoolCursor cursor;
+  private final Map<SpoolRank, SpoolLane> lanes = new EnumMap<>(SpoolRank.class);
+  private final SpoolMemory memory = new SpoolMemory();
+  private final List<SpoolSource> sources = new ArrayList<>();
+  private final Deque<SpoolLoss> recent = new ArrayDeque<>();
+  private String trouble = "";
+  private String sideTrouble = "";
+  private long troubleSince;
+
+  SpoolStock(Path directory, SpoolLimits limits) throws IOException {
+    quotaBytes = limits.quotaBytes();
+    cursor = new SpoolCursor(directory);
+    try {
+      for (SpoolRank rank : SpoolRank.values()) {
+        SpoolLane lane = new SpoolLane(directory, rank, limits.segmentBytes());
+        lanes.put(rank, lane);
+        sources.add(lane);
+        lane.recover().forEach(this::count);
+        cursor.sawBoot(lane.lastBoot()); // a lost cursor must not let a boot be used twice
+      }
+      sources.add(memory);
+      cursor.save();
+    } catch (IOException | RuntimeException why) {
+      cursor.close();
+      throw why;
+    }
+  }
+
+  /** On the card, in memory, or counted as lost. */
+  void place(SpoolRecord record) {
+    if (!trouble.isEmpty() && System.nanoTime() - troubleSince < RETRY_NANOS) {
+      remember(record);
+      return;
+    }
+    if (!makeRoom(record)) {
+      count(new SpoolLoss(SpoolLoss.QUOTA, 1, "no room beside alarms for " + record));
+      return;
+    }
+    try {
+      write(record);
+    } catch (IOException why) {
+      retry(record, why);
+    }
+  }
+
+  private void write(SpoolRecord record) throws IOException {
+    if (cursor.sawBoot(record.boot())) {
+      cursor.save(); // before a record of that boot can leave: its number is never used again
+    }
+    lane(record.rank()).append(record);
+    trouble = "";
+  }
+
+  /** An alarm takes the place of telemetry on a full card; anything else waits in memory. */
+  private void retry(SpoolRecord record, IOException first) {
+    IOException why = first;
+    if (record.rank() == SpoolRank.ALARM && drop(SpoolRank.TELEMETRY)) {
+      try {
+        write(record);
+        return;
+      } catch (IOException again) {
+        why = again;
+      }
+    }
+    trouble = "cannot write: " + why;
+    troubleSince = System.nanoTime();
+    remember(record);
+  }
+
+  private void remember(SpoolRecord record) {
+    int lost = memory.add(record);
+    if (lost > 0) {
+      count(new SpoolLoss(SpoolLoss.MEMORY, lost, "oldest in memory; the card: " + trouble));
+    }
+  }
+
+  /** Telemetry never drops an alarm; false when the record itself has to go. */
+  private boolean makeRoom(SpoolRecord record) {
+    long size = SegmentFormat.sizeOf(record);
+    while (bytes() + size > quotaBytes) {
+      boolean dropped =
+          drop(SpoolRank.TELEMETRY) || (record.rank() == SpoolRank.ALARM && drop(SpoolRank.ALARM));
+      if (!dropped) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean drop(SpoolRank rank) {
+    Optional<SpoolLoss> dropped = lane(rank).dropOldest();
+    dropped.filter(loss -> loss.records() > 0).ifPresent(this::count);
+    return dropped.isPresent();
+  }
+
+  List<SpoolRecord> oldestUnsent(int atMost) {
+    List<SpoolRecord> oldest = new ArrayList<>();
+    while (oldest.size() < atMost) {
+      Optional<SpoolSource> next =
+          sources.stream().filter(it -> it.peek().isPresent()).min(OLDEST_FIRST);
+      if (next.isEmpty()) {
+        break;
+      }
+      oldest.add(next.get().peek().orElseThrow());
+      next.get().take();
+    }
+    return oldest;
+  }
+
+  boolean forget(SpoolRecord record) {
+    if (SpoolMemory.holds(record)) {
+      return memory.forget(record);
+    }
+    try {
+      return lane(record.rank()).forget(record);
+    } catch (IOException why) {
+      sideTrouble = "cannot delete: " + why;
+      return true;
+    }
+  }
+
+  void resend() {
+    sources.forEach(SpoolSource::resend);
+  }
+
+  SpoolState state() {
+    long records = sources.stream().mapToLong(SpoolSource::records).sum();
+    String reading =
+        lanes.values().stream().map(SpoolLane::trouble).reduce("", (a, b) -> a.isEmpty() ? b : a);
+    String worst = !trouble.isEmpty() ? trouble : !sideTrouble.isEmpty() ? sideTrouble : reading;
+    return new SpoolState(records, bytes(), cursor.losses(), List.copyOf(recent), worst);
+  }
+
+  long lastBoot() {
+    return cursor.lastBoot();
+  }
+
+  /** Writes down what is settled and returns the files whose records are to be forced. */
+  List<FileChannel> takeDirty(boolean forceSettled, boolean closing) {
+    try {
+      cursor.save();
+      for (SpoolLane lane : lanes.values()) {
+        lane.tidy(forceSettled, closing);
+      }
+      sideTrouble = "";
+    } catch (IOException why) {
+      sideTrouble = "cannot write down what is settled: " + why;
+    }
+    List<FileChannel> dirty = new ArrayList<>();
+    lanes.values().forEach(lane -> dirty.addAll(lane.takeDirty()));
+    return dirty;
+  }
+
+  /** The card did not take what was appended: new records go to a new file, after a rest. */
+  void forceFailed(IOException why) {
+    trouble = "cannot force to disk: " + why;
+    troubleSince = System.nanoTime();
+    lanes.values().forEach(SpoolLane::abandonOpen);
+  }
+
+  /** Writes what only memory holds, if the card lets it. */
+  void saveMemory() {
+    for (SpoolRecord each : memory.drain()) {
+      try {
+        lane(each.rank()).append(each);
+      } catch (IOException why) {
+        count(new SpoolLoss(SpoolLoss.MEMORY, 1, "at the end: " + why));
+      }
+    }
+  }
+
+  void finish() throws IOException {
+    for (SpoolLane lane : lanes.values()) {
+      lane.finish();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    cursor.close();
+  }
+
+  private SpoolLane lane(SpoolRank rank) {
+    return Objects.requireNonNull(lanes.get(rank));
+  }
+
+  private long bytes() {
+    return lanes.values().stream().mapToLong(SpoolLane::bytes).sum();
+  }
+
+  void count(SpoolLoss loss) {
+    cursor.lost(loss.name(), loss.records());
+    recent.add(loss);
+    if (recent.size() > RECENT) {
+      recent.remove();
+    }
+  }
+}

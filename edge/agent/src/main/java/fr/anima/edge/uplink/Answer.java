@@ -1,0 +1,25 @@
+package fr.anima.edge.uplink;
+
+/** What a hub's PUBACK means for the records of the publish, by its MQTT 5 reason code. */
+enum Answer {
+  /** On disk at the hub: forget them. */
+  STORED,
+  /** Some or all will never be accepted, the others are stored: forget them, count the refused. */
+  REFUSED,
+  /** Not now: keep them, slow down, send them again. */
+  LATER;
+
+  private static final int NO_MATCHING_SUBSCRIBERS = 0x10;
+  private static final int FAILURES = 0x80;
+  private static final int TOPIC_NAME_INVALID = 0x90;
+  private static final int PAYLOAD_FORMAT_INVALID = 0x99;
+
+  static Answer of(int reasonCode) {
+    return switch (reasonCode) {
+      case TOPIC_NAME_INVALID, PAYLOAD_FORMAT_INVALID -> REFUSED;
+      // a broker between us and the hub took it, and nobody was there to keep it
+      case NO_MATCHING_SUBSCRIBERS -> LATER;
+      default -> reasonCode < FAILURES ? STORED : LATER;
+    };
+  }
+}

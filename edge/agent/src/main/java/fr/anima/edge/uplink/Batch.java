@@ -1,0 +1,61 @@
+package fr.anima.edge.uplink;
+
+import fr.anima.edge.spool.SpoolRecord;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Records of one channel that travel in one publish: one JSON object, or an array of several. */
+record Batch(String channel, List<SpoolRecord> records) {
+  /** The most records of a publish, as agreed in {@code fr.anima.wire.WireJson}. */
+  static final int MOST_RECORDS = 200;
+
+  /** The most bytes of a publish of several; a single record is sent whatever its size. */
+  static final int MOST_BYTES = 48 * 1024;
+
+  /** With which an uplink begins; it doubles with each answer. */
+  static final int FIRST_BYTES = 8 * 1024;
+
+  /** Batches in the order of their first record; each channel keeps its order. */
+  static List<Batch> of(List<SpoolRecord> records, int mostBytes) {
+    List<Batch> batches = new ArrayList<>();
+    Map<String, Batch> open = new LinkedHashMap<>();
+    for (SpoolRecord record : records) {
+      Batch batch = open.get(record.channel());
+      if (batch == null || !batch.takes(record, mostBytes)) {
+        batch = new Batch(record.channel(), new ArrayList<>());
+        open.put(record.channel(), batch);
+        batches.add(batch);
+      }
+      batch.records.add(record);
+    }
+    return batches;
+  }
+
+  private boolean takes(SpoolRecord record, int mostBytes) {
+    return records.size() < MOST_RECORDS && bytes() + record.payload().length + 1 <= mostBytes;
+  }
+
+  /** Bytes of the payload. */
+  int bytes() {
+    int brackets = records.size() > 1 ? 1 + records.size() : 0;
+    return brackets + records.stream().mapToInt(it -> it.payload().length).sum();
+  }
+
+  byte[] payload() {
+    if (records.size() == 1) {
+      return records.get(0).payload();
+    }
+    ByteArrayOutputStream array = new ByteArrayOutputStream(bytes());
+    char before = '[';
+    for (SpoolRecord record : records) {
+      array.write(before);
+      array.writeBytes(record.payload());
+      before = ',';
+    }
+    array.write(']');
+    return array.toByteArray();
+  }
+}

@@ -1,0 +1,197 @@
+package fr.anima.edge.uplink;
+
+import fr.anima.edge.spool.Spool;
+import fr.anima.edge.spool.SpoolLoss;
+import fr.anima.edge.spool.SpoolRecord;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection's worth of sending: which batches are under way, which wait, what an answer does.
+ * Used by the uplink's thread alone.
+ */
+final class HubSession {
+  private static final Logger LOG = LoggerFactory.getLogger(HubSession.class);
+  private static final int MOST_IN_FLIGHT = 64;
+  private static final int MOST_BYTES_IN_FLIGHT = 512 * 1024; // twice this is a Pi's to give
+  private static final int ENVELOPE = 128; // topic, header and properties of a publish
+  private static final int FETCH = 256;
+  private static final int LEAST_BYTES = 256; // one message, then
+  private static final int PACKET_TOO_LARGE = 0x95; // the hub would end the connection over it
+  private static final int TOPIC_NAME_INVALID = 0x90;
+  private static final String REFUSED_COUNT = "refused";
+
+  private final Spool spool;
+  private final Tally tally;
+  private final HubLink link;
+  private final Deque<Batch> ready = new ArrayDeque<>();
+  private final Set<Batch> inFlight = new HashSet<>();
+  private Backoff pause = Backoff.standard();
+  private long pausedUntil = System.nanoTime();
+  private int bytesInFlight;
+  private int window = 1;
+  private int batchBytes;
+  private long mostPacket = Long.MAX_VALUE;
+  private boolean useful;
+
+  /**
+   * A session that has not begun.
+   *
+   * @param batchBytes how large a publish of several records may be at first
+   */
+  HubSession(Spool spool, Tally tally, HubLink link, int batchBytes) {
+    this.batchBytes = batchBytes;
+    this.spool = spool;
+    this.tally = tally;
+    this.link = link;
+  }
+
+  /**
+   * The hub has accepted the connection and says what it bears.
+   *
+   * @throws IOException when Paho cannot keep to it
+   */
+  void accepted(MqttProperties limits) throws IOException {
+    Integer receiveMaximum = limits.getReceiveMaximum();
+    if (receiveMaximum != null && receiveMaximum < 1) {
+      // Paho 1.2.5 reads the two bytes as a signed number and then never publishes
+      throw new IOException("the hub announces a receive maximum above 32767: lower it to 64");
+    }
+    window = receiveMaximum == null ? MOST_IN_FLIGHT : Math.min(MOST_IN_FLIGHT, receiveMaximum);
+    Long packet = limits.getMaximumPacketSize();
+    if (packet != null) {
+      mostPacket = Math.max(1, packet - ENVELOPE);
+    }
+    tally.connected();
+  }
+
+  /** Publishes what fits; what does not waits for an answer or a moment. */
+  void publish() throws MqttException {
+    while (isOpen()) {
+      if (ready.isEmpty()) {
+        ready.addAll(Batch.of(spool.oldestUnsent(FETCH), (int) Math.min(batchBytes, mostPacket)));
+      }
+      Batch next = ready.poll();
+      if (next == null) {
+        return;
+      }
+      if (next.bytes() > mostPacket) {
+        refused(next, PACKET_TOO_LARGE, new MqttProperties());
+      } else if (!HubLink.speaks(next.channel())) {
+        refused(next, TOPIC_NAME_INVALID, new MqttProperties());
+      } else {
+        publish(next);
+      }
+    }
+  }
+
+  private void publish(Batch batch) throws MqttException {
+    inFlight.add(batch);
+    bytesInFlight += batch.bytes();
+    try {
+      link.publish(batch);
+    } catch (MqttException why) {
+      inFlight.remove(batch);
+      bytesInFlight -= batch.bytes();
+      ready.addFirst(batch);
+      if (why.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+        throw why;
+      }
+      // Paho frees a place a little after it has told of the answer
+      pausedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
+    }
+  }
+
+  private boolean isOpen() {
+    return inFlight.size() < window
+        && (inFlight.isEmpty() || bytesInFlight < MOST_BYTES_IN_FLIGHT)
+        && System.nanoTime() - pausedUntil >= 0;
+  }
+
+  /** Whether the hub took anything: then the next attempt need not wait long. */
+  boolean wasUseful() {
+    return useful;
+  }
+
+  /**
+   * How large a batch the next session should begin with: a connection that broke before any answer
+   * may be too weak for what was sent.
+   */
+  int nextBatchBytes() {
+    return useful || inFlight.isEmpty() ? batchBytes : Math.max(LEAST_BYTES, batchBytes / 2);
+  }
+
+  /** The hub's PUBACK for a batch. */
+  void answered(Batch batch, int reasonCode, MqttProperties more) {
+    if (inFlight.remove(batch)) {
+      bytesInFlight -= batch.bytes();
+    }
+    switch (Answer.of(reasonCode)) {
+      case STORED -> {
+        useful = true;
+        batchBytes = Math.min(Batch.MOST_BYTES, 2 * batchBytes);
+        pause = Backoff.standard();
+        tally.acknowledged(forget(batch));
+      }
+      case REFUSED -> {
+        useful = true;
+        refused(batch, reasonCode, more);
+      }
+      case LATER -> {
+        ready.addFirst(batch);
+        slowDown(reasonCode, more);
+      }
+    }
+  }
+
+  private long forget(Batch batch) {
+    return batch.records().stream().filter(spool::forget).count();
+  }
+
+  private void refused(Batch batch, int reasonCode, MqttProperties more) {
+    long refused = Math.min(refusedCount(more, batch.records().size()), batch.records().size());
+    String reason = reason(reasonCode, more);
+    SpoolRecord first = batch.records().get(0);
+    tally.acknowledged(Math.max(0, forget(batch) - refused));
+    spool.lose(new SpoolLoss(SpoolLoss.REFUSED, refused, reason + ", batch from " + first));
+    int end = reason.indexOf(':');
+    if (tally.refused(end < 0 ? reason : reason.substring(0, end), refused)) {
+      LOG.warn("the hub refused for ever records={} reason={} first={}", refused, reason, first);
+    }
+  }
+
+  private static long refusedCount(MqttProperties more, int otherwise) {
+    return more.getUserProperties().stream()
+        .filter(it -> it.getKey().equals(REFUSED_COUNT))
+        .map(it -> it.getValue())
+        .filter(it -> it.matches("[0-9]{1,9}"))
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  private void slowDown(int reasonCode, MqttProperties more) {
+    long wait = pause.delay(0.5).toNanos();
+    pause = pause.longer();
+    pausedUntil = System.nanoTime() + wait;
+    String reason = reason(reasonCode, more);
+    if (tally.trouble("the hub holds messages up: " + reason)) {
+      LOG.warn("the hub holds messages up reason={} trying again", reason);
+    }
+  }
+
+  private static String reason(int reasonCode, MqttProperties more) {
+    String words = more.getReasonString();
+    String code = String.format("0x%02x", reasonCode);
+    return words == null || words.isBlank() ? code : words;
+  }
+}

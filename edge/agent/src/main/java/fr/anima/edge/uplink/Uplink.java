@@ -1,0 +1,216 @@
+package fr.anima.edge.uplink;
+
+import fr.anima.edge.spool.Spool;
+import fr.anima.wire.SamplingPlan;
+import fr.anima.wire.WireException;
+import fr.anima.wire.WireJson;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the spool to the hub, oldest first, and forgets a record only when the hub's PUBACK says
+ * that it is on disk there, or that it will never be accepted. Connects again by itself for as long
+ * as it takes. All its work is done by one thread, which Paho's threads leave notes for.
+ */
+public final class Uplink implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
+  private static final long CONNECT_MILLIS = 15_000;
+  private static final long STEP_MILLIS = 500;
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final UplinkConfig config;
+  private final Spool spool;
+  private final Consumer<SamplingPlan> plans;
+  private final Rhythm rhythm;
+  private final Tally tally = new Tally();
+  private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final Thread thread = new Thread(this::work, "uplink");
+  private int batchBytes = Batch.FIRST_BYTES;
+  private volatile boolean closing;
+
+  /**
+   * An uplink that does nothing until it is started.
+   *
+   * @param plans told of each sampling plan the hub sends, in the uplink's thread
+   */
+  public Uplink(UplinkConfig config, Spool spool, Consumer<SamplingPlan> plans) {
+    this(config, spool, plans, Rhythm.standard());
+  }
+
+  Uplink(UplinkConfig config, Spool spool, Consumer<SamplingPlan> plans, Rhythm rhythm) {
+    this.config = config;
+    this.spool = spool;
+    this.plans = plans;
+    this.rhythm = rhythm;
+    thread.setDaemon(true);
+  }
+
+  /** Begins to connect and to send. */
+  public void start() {
+    spool.whenAppended(this::wake);
+    thread.start();
+  }
+
+  /** How it is now. */
+  public UplinkState state() {
+    return tally.state();
+  }
+
+  /** Disconnects; what was not acknowledged stays in the spool. */
+  @Override
+  public void close() {
+    closing = true;
+    inbox.add(() -> {});
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException why) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      inbox.add(() -> woken.set(false));
+    }
+  }
+
+  private void work() {
+    Backoff wait = rhythm.patience();
+    while (!closing) {
+      Attempt attempt = new Attempt();
+      attempt.run();
+      wait = attempt.wasUseful() ? rhythm.patience() : wait.longer();
+      spool.resend();
+      long until =
+          System.nanoTime() + wait.delay(ThreadLocalRandom.current().nextDouble()).toNanos();
+      while (!closing && System.nanoTime() - until < 0) {
+        serve(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()) + 1);
+      }
+    }
+  }
+
+  /** Does what was left in the inbox, waiting for a first note at most so long. */
+  private void serve(long millis) {
+    try {
+      Runnable note = inbox.poll(millis, TimeUnit.MILLISECONDS);
+      while (note != null) {
+        note.run();
+        note = inbox.poll();
+      }
+    } catch (InterruptedException why) {
+      closing = true;
+    }
+  }
+
+  private void ended(String why) {
+    if (tally.disconnected(why) && !closing) {
+      LOG.warn("no connection station={} hub={} why={}", config.station(), config.hub(), why);
+    }
+  }
+
+  private void arrived(byte[] payload) {
+    try {
+      plans.accept(WireJson.decodePlan(payload));
+    } catch (WireException why) {
+      LOG.warn("sampling plan refused: {}", why.getMessage());
+    }
+  }
+
+  /** One connection from its beginning to its end. */
+  private final class Attempt implements HubLink.Listener {
+    private @Nullable HubSession session;
+    private @Nullable HubLink link;
+    private boolean accepted;
+    private boolean over;
+
+    void run() {
+      try {
+        HubLink connecting = new HubLink(config, rhythm, inbox::add, this);
+        link = connecting;
+        session = new HubSession(spool, tally, connecting, batchBytes);
+        connecting.connect();
+        send(connecting, session);
+      } catch (MqttException | IOException | RuntimeException why) {
+        ended(String.valueOf(why.getMessage()));
+      } finally {
+        if (link != null) {
+          link.close();
+        }
+        if (session != null) {
+          batchBytes = session.nextBatchBytes();
+        }
+      }
+      if (!over) {
+        Uplink.this.ended("closed");
+      }
+    }
+
+    private void send(HubLink connected, HubSession sending) throws MqttException {
+      long started = System.nanoTime();
+      long beat = started;
+      while (!closing && !over) {
+        serve(STEP_MILLIS);
+        long now = System.nanoTime();
+        if (accepted && !over) {
+          sending.publish();
+          if (now - beat > rhythm.beat().toNanos()) {
+            beat = now;
+            connected.beat();
+          }
+        } else if (now - started > TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS)) {
+          ended("the hub does not answer");
+        }
+      }
+    }
+
+    boolean wasUseful() {
+      return session != null && session.wasUseful();
+    }
+
+    @Override
+    public void accepted(MqttProperties limits) {
+      accepted = true;
+      LOG.info("connected station={} hub={}", config.station(), config.hub());
+      if (session != null && link != null) {
+        try {
+          session.accepted(limits);
+          link.subscribe();
+        } catch (MqttException | IOException why) {
+          ended(String.valueOf(why.getMessage()));
+        }
+      }
+    }
+
+    @Override
+    public void answered(Batch batch, int reasonCode, MqttProperties more) {
+      if (session != null) {
+        session.answered(batch, reasonCode, more);
+      }
+    }
+
+    @Override
+    public void arrived(byte[] plan) {
+      Uplink.this.arrived(plan);
+    }
+
+    @Override
+    public void ended(String why) {
+      if (!over) {
+        over = true;
+        Uplink.this.ended(why);
+      }
+    }
+  }
+}

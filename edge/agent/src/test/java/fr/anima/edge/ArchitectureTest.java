@@ -1,0 +1,152 @@
+package fr.anima.edge;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+
+/** Who may use whom on the edge. A change here is a change of the design: give the reason. */
+@AnalyzeClasses(
+    packages = {"fr.anima.edge", "fr.anima.wire"},
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private ArchitectureTest() {}
+
+  /** The rooms in the order of a reading's path; a room that is not listed is an error. */
+  @ArchTest
+  static final ArchRule each_room_uses_only_what_the_design_lets_it =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("fr.anima..")
+          .layer("wire")
+          .definedBy("fr.anima.wire..")
+          .layer("sensors")
+          .definedBy("fr.anima.edge.sensors..")
+          .layer("sampling")
+          .definedBy("fr.anima.edge.sampling..")
+          .layer("spool")
+          .definedBy("fr.anima.edge.spool..")
+          .layer("uplink")
+          .definedBy("fr.anima.edge.uplink..")
+          .layer("agent")
+          .definedBy("fr.anima.edge")
+          .ensureAllClassesAreContainedInArchitecture()
+          .whereLayer("wire")
+          .mayNotAccessAnyLayer()
+          .whereLayer("sensors")
+          .mayNotAccessAnyLayer()
+          .whereLayer("spool")
+          .mayNotAccessAnyLayer()
+          .whereLayer("sampling")
+          .mayOnlyAccessLayers("sensors", "wire")
+          .whereLayer("uplink")
+          .mayOnlyAccessLayers("spool", "wire")
+          .whereLayer("agent")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule rooms_are_free_of_cycles =
+      slices().matching("fr.anima.edge.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packages_are_free_of_cycles =
+      slices().matching("fr.anima.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule the_wire_needs_a_json_library_and_nothing_else =
+      classes()
+          .that()
+          .resideInAPackage("fr.anima.wire..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "fr.anima.wire..", "com.fasterxml.jackson..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule the_spool_needs_nothing_but_the_jdk =
+      classes()
+          .that()
+          .resideInAPackage("fr.anima.edge.spool..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "fr.anima.edge.spool..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule only_drivers_know_pi4j =
+      noClasses()
+          .that(not(resideInAnyPackage("fr.anima.edge.sensors", "fr.anima.edge")))
+          .should()
+          .dependOnClassesThat(resideInAPackage("com.pi4j.."));
+
+  @ArchTest
+  static final ArchRule only_the_uplink_knows_mqtt =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fr.anima.edge.uplink..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.eclipse.paho.."));
+
+  @ArchTest
+  static final ArchRule only_the_root_knows_toml =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fr.anima.edge")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.tomlj.."));
+
+  @ArchTest
+  static final ArchRule time_is_handed_in =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fr.anima.edge")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(ZonedDateTime.class, "now")
+          .orShould()
+          .callMethod(OffsetDateTime.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(InstantSource.class, "system")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule only_the_clock_guard_asks_the_clock =
+      noClasses()
+          .that()
+          .resideInAPackage("fr.anima.edge..")
+          .and()
+          .doNotHaveSimpleName("ClockGuard")
+          .should()
+          .callMethod(InstantSource.class, "instant")
+          .orShould()
+          .callMethod(InstantSource.class, "millis");
+
+  @ArchTest
+  static final ArchRule no_class_is_named_after_nothing =
+      noClasses()
+          .should()
+          .haveNameMatching(
+              ".*\\.(Base[A-Z]\\w*|Abstract[A-Z]\\w*|\\w*(Utils?|Helper|Manager|Impl|Common|Data"
+                  + "|Info|Processor))");
+}

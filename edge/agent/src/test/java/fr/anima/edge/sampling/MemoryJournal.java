@@ -1,0 +1,30 @@
+package fr.anima.edge.sampling;
+
+import fr.anima.wire.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A journal that remembers, and can be told to be full or crowded. */
+final class MemoryJournal implements Journal {
+  final List<Message> messages = new CopyOnWriteArrayList<>();
+  volatile boolean isBroken;
+  volatile boolean isCrowded;
+
+  @Override
+  public void append(Message message) throws IOException {
+    if (isBroken) {
+      throw new IOException("No space left on device");
+    }
+    messages.add(message);
+  }
+
+  @Override
+  public boolean isCrowded() {
+    return isCrowded;
+  }
+
+  <M extends Message> List<M> of(Class<M> kind) {
+    return messages.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

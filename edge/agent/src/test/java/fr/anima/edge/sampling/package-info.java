@@ -1,0 +1,5 @@
+/** Tests of the sampling. */
+@NullMarked
+package fr.anima.edge.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package fr.anima.edge.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Small words the spool's tests speak in. */
+final class Spools {
+  static final SpoolLimits SMALL = new SpoolLimits(1 << 20, 8 * 1024);
+
+  private Spools() {}
+
+  static void append(Spool spool, long boot, long sequence) throws IOException {
+    spool.append(SpoolRank.TELEMETRY, "readings", boot, sequence, payload(boot, sequence));
+  }
+
+  static byte[] payload(long boot, long sequence) {
+    String filler = "x".repeat((int) (sequence * 37 % 211));
+    return ("{\"boot\":" + boot + ",\"sequence\":" + sequence + ",\"filler\":\"" + filler + "\"}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  static List<SpoolRecord> all(Spool spool) {
+    List<SpoolRecord> all = new ArrayList<>();
+    List<SpoolRecord> some = spool.oldestUnsent(100);
+    while (!some.isEmpty()) {
+      all.addAll(some);
+      some = spool.oldestUnsent(100);
+    }
+    return all;
+  }
+
+  static List<Long> sequences(List<SpoolRecord> records) {
+    return records.stream().map(SpoolRecord::sequence).toList();
+  }
+
+  static List<String> files(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(it -> it.getFileName().toString()).sorted().toList();
+    } catch (IOException why) {
+      throw new UncheckedIOException(why);
+    }
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (String each : files(from)) {
+      Files.write(to.resolve(each), Files.readAllBytes(from.resolve(each)));
+    }
+  }
+
+  static void clear(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    for (String each : files(directory)) {
+      Files.delete(directory.resolve(each));
+    }
+  }
+}

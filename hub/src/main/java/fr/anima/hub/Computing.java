@@ -1,0 +1,122 @@
+package fr.anima.hub;
+
+import fr.anima.hub.eventlog.Projection;
+import fr.anima.hub.eventlog.ProjectionRunner;
+import fr.anima.hub.eventlog.Safety;
+import fr.anima.hub.eventlog.StreamsRunner;
+import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.eventlog.TopicsCheck;
+import fr.anima.hub.history.HistoryWriter;
+import fr.anima.hub.history.SeriesStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rooms' topologies and projections at work on the log. */
+final class Computing {
+  private static final Logger LOG = LoggerFactory.getLogger(Computing.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long LOOK_EVERY_MILLIS = 50;
+
+  private final Foundations.Opened base;
+  private final Plugs plugs;
+  private final StreamsRunner streams;
+  private final List<ProjectionRunner<?>> runners = new ArrayList<>();
+
+  private Computing(
+      Foundations.Opened base, Plugs plugs, StreamsRunner streams) {
+    this.base = base;
+    this.plugs = plugs;
+    this.streams = streams;
+  }
+
+  /** Makes sure of the topics, then starts the topologies; they run some seconds later. */
+  static Computing start(
+      HubConfig config, Foundations.Opened base, Plugs plugs, Ending ending) {
+    Safety safety =
+        TopicsCheck.ensure(
+            base.brokers(), List.copyOf(topics(plugs)), config.external().rawRetention());
+    StreamsRunner streams =
+        StreamsRunner.start(
+            base.brokers(), safety, config.data().resolve("streams"), plugs.topologies());
+    ending.add("streams", streams::close);
+    Computing computing = new Computing(base, plugs, streams);
+    ending.add(
+        "projections", () -> computing.runners.parallelStream().forEach(ProjectionRunner::close));
+    return computing;
+  }
+
+  /** Starts the projections: the spine's own, the rooms', and history. */
+  void project(List<? extends Projection<?>> own, SeriesStore history, MeterRegistry meters) {
+    List<Projection<?>> all = new ArrayList<>(own);
+    all.addAll(plugs.projections());
+    all.addAll(HistoryWriter.of(plugs.series(), history));
+    for (Projection<?> projection : all) {
+      ProjectionRunner<?> runner = ProjectionRunner.start(base.brokers(), projection, base.log());
+      runners.add(runner);
+      Gauge.builder("anima.projection.lag", runner, ProjectionRunner::lag)
+          .tag("projection", runner.name())
+          .register(meters);
+    }
+  }
+
+  void watch(Health health) {
+    health.watch("streams", () -> Future.succeededFuture(checkStreams()));
+    health.watch("projections", () -> Future.succeededFuture(checkProjections()));
+  }
+
+  /** Waits for the streams, but not for ever: the hub is of use without them, and says so. */
+  boolean awaitStreams() throws InterruptedException {
+    long tries = PATIENCE.toMillis() / LOOK_EVERY_MILLIS;
+    while (!streams.isRunning() && tries-- > 0) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
+    if (!streams.isRunning()) {
+      LOG.warn("streams not yet running states={}", streams.states());
+    }
+    return streams.isRunning();
+  }
+
+  private Health.Check checkStreams() {
+    String states =
+        streams.states().entrySet().stream()
+            .map(it -> it.getKey() + " " + it.getValue())
+            .collect(Collectors.joining(", "));
+    return new Health.Check(
+        streams.states().values().stream().allMatch(it -> it == KafkaStreams.State.RUNNING),
+        states);
+  }
+
+  private Health.Check checkProjections() {
+    String troubles =
+        runners.stream()
+            .filter(it -> !it.trouble().isEmpty())
+            .map(it -> it.name() + ": " + it.trouble())
+            .collect(Collectors.joining("; "));
+    long lag = runners.stream().mapToLong(it -> Math.max(0, it.lag())).sum();
+    return troubles.isEmpty()
+        ? Health.Check.well(lag + " records behind")
+        : Health.Check.ill(lag + " records behind; " + troubles);
+  }
+
+  private static Set<Topic<?>> topics(Plugs plugs) {
+    Set<Topic<?>> topics = new LinkedHashSet<>(Topics.all());
+    topics.add(Canary.TOPIC);
+    plugs.topologies().forEach(it -> topics.addAll(it.writes()));
+    plugs.projections().forEach(it -> topics.add(it.topic()));
+    plugs.series().forEach(it -> topics.add(it.topic()));
+    plugs.channels().forEach(it -> it.watches().forEach(watch -> topics.add(watch.topic())));
+    return topics;
+  }
+}

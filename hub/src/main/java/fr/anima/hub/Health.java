@@ -1,0 +1,47 @@
+package fr.anima.hub;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The stations of a reading's path, each asked how it is whenever somebody wants to know. */
+final class Health {
+  private static final int PATIENCE_SECONDS = 3;
+
+  private final List<Stage> stages = new ArrayList<>();
+
+  void watch(String name, Supplier<Future<Check>> check) {
+    stages.add(new Stage(name, check));
+  }
+
+  Future<List<Finding>> findings() {
+    List<Future<Finding>> all = stages.stream().map(Health::find).toList();
+    return Future.all(all).map(done -> all.stream().map(Future::result).toList());
+  }
+
+  private static Future<Finding> find(Stage stage) {
+    return Future.<Check>future(
+            promise -> stage.check().get().onComplete(promise))
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .recover(why -> Future.succeededFuture(Check.ill(why.getClass().getSimpleName())))
+        .map(check -> new Finding(stage.name(), check.well(), check.detail()));
+  }
+
+  private record Stage(String name, Supplier<Future<Check>> check) {}
+
+  /** How one stage is, in words an operator understands. */
+  record Check(boolean well, String detail) {
+    static Check well(String detail) {
+      return new Check(true, detail);
+    }
+
+    static Check ill(String detail) {
+      return new Check(false, detail);
+    }
+  }
+
+  /** A stage by name, and how it is. */
+  record Finding(String name, boolean well, String detail) {}
+}

@@ -1,0 +1,126 @@
+package fr.anima.hub;
+
+import fr.anima.hub.animals.AlertChannel;
+import fr.anima.hub.animals.AlertStore;
+import fr.anima.hub.animals.AnimalsRoutes;
+import fr.anima.hub.animals.ConditionsChannel;
+import fr.anima.hub.animals.ConditionsSeries;
+import fr.anima.hub.animals.ConditionsTopology;
+import fr.anima.hub.animals.EnclosureStore;
+import fr.anima.hub.bikes.BikeChannel;
+import fr.anima.hub.bikes.BikeStore;
+import fr.anima.hub.bikes.Bikes;
+import fr.anima.hub.bikes.BikesRoutes;
+import fr.anima.hub.bikes.MotionTopology;
+import fr.anima.hub.bikes.PositionSeries;
+import fr.anima.hub.deliveries.Deliveries;
+import fr.anima.hub.footfall.FootfallChannel;
+import fr.anima.hub.footfall.FootfallRoutes;
+import fr.anima.hub.footfall.FootfallStore;
+import fr.anima.hub.footfall.FootfallTopology;
+import fr.anima.hub.orders.Orders;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole hub. Its lists of plugs, in the order of a reading's path, are the first thing to read.
+ */
+public final class Hub {
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+  private static final int WRONG_SETTINGS = 2;
+  private static final int NOT_STARTED = 1;
+  private static final long MOST_MILLIS_TO_STOP = 9_500;
+
+  private Hub() {}
+
+  /** Runs until it is told to stop. */
+  public static void main(String[] arguments) {
+    HubConfig config = settings();
+    try {
+      Progress progress = new Progress(System.out);
+      Running running = Running.start(config, progress, InstantSource.system(), Hub::rooms);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "anima-stop"));
+    } catch (Exception why) {
+      LOG.error("hub not started", why);
+      System.err.println("the hub did not start: " + why.getMessage());
+      System.exit(NOT_STARTED);
+    }
+  }
+
+  private static HubConfig settings() {
+    try {
+      return HubConfig.from(System.getenv());
+    } catch (IllegalArgumentException mistakes) {
+      System.err.println(mistakes.getMessage());
+      System.exit(WRONG_SETTINGS);
+      throw mistakes;
+    }
+  }
+
+  /** Every room, and all it plugs in. */
+  static Plugs rooms(Spine on) {
+    EnclosureStore enclosures = new EnclosureStore(on.database(), on.outbox());
+    AlertStore alerts = new AlertStore(on.database(), on.outbox());
+    BikeStore bikes = new BikeStore(on.database());
+    Bikes.Pairings pairings = Deliveries.pairings(on.database());
+    FootfallStore footfall = new FootfallStore(on.database());
+    Orders orders = new Orders(on.database(), on.outbox(), on.clock(), orderSite(on.config().site()));
+    Deliveries deliveries =
+        new Deliveries(
+            on.database(), on.outbox(), orders, bikes, on.history(), deliverySettings(on));
+    return new Plugs(
+        List.of(new ConditionsTopology(), new MotionTopology(), new FootfallTopology()),
+        List.of(alerts, bikes.lastFixes(), bikes.motions(), footfall, deliveries.projection()),
+        List.of(new ConditionsSeries(), new PositionSeries()),
+        List.of(
+            new ConditionsChannel(enclosures, alerts, on.history(), on.clock()),
+            new AlertChannel(alerts),
+            new BikeChannel(bikes, pairings),
+            new FootfallChannel(footfall, on.config().site().zone(), on.clock()),
+            orders.channel(),
+            deliveries.channels().get(0),
+            deliveries.channels().get(1)),
+        List.of(
+            new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
+            new BikesRoutes(bikes, pairings, on.history(), on.clock()),
+            new FootfallRoutes(footfall, on.config().site().zone(), on.clock()),
+            orders.routes(),
+            deliveries.routes()));
+  }
+
+  private static Orders.Site orderSite(HubConfig.Site site) {
+    return new Orders.Site(
+        site.zone(),
+        site.centre().latitudeDegrees(),
+        site.centre().longitudeDegrees(),
+        site.radiusMetres(),
+        site.deliveryFeeCents(),
+        site.merchantsAnswerWithin());
+  }
+
+  private static Deliveries.Settings deliverySettings(Spine on) {
+    return new Deliveries.Settings(
+        on.clock(),
+        on.config().site().zone(),
+        () -> on.pages().page("suivi"),
+        on.config().site().helpPhone());
+  }
+
+  /** Within ten seconds, whatever hangs: whoever stops the hub counts on it. */
+  private static void stop(Running running) {
+    Thread closing = new Thread(running::close, "anima-close");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(MOST_MILLIS_TO_STOP);
+    } catch (InterruptedException why) {
+      Thread.currentThread().interrupt();
+    }
+    if (closing.isAlive()) {
+      LOG.error("hub not stopped within {} ms, ended", MOST_MILLIS_TO_STOP);
+      Runtime.getRuntime().halt(NOT_STARTED);
+    }
+  }
+}

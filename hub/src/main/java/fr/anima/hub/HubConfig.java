@@ -1,0 +1,217 @@
+package fr.anima.hub;
+
+import fr.anima.hub.people.SessionRules;
+import fr.anima.hub.web.HttpConfig;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is set from outside, read once. Leaving out an address selects the embedded part.
+ *
+ * @param data where everything is kept that the hub keeps itself
+ * @param dashboard the built dashboard
+ */
+public record HubConfig(
+    Path data,
+    Path dashboard,
+    HttpConfig http,
+    Mqtt mqtt,
+    External external,
+    Site site,
+    SessionRules sessions) {
+  private static final int DAY_MINUTES = 24 * 60;
+
+  /** Where stations connect; TLS with the certificate of the web when there is one. */
+  public record Mqtt(String host, int port) {}
+
+  /**
+   * Programs that run elsewhere, and how long what stations said is kept in the log.
+   *
+   * @param kafka brokers as {@code host:port,host:port}
+   * @param database {@code postgresql://user:password@host:port/database}
+   */
+  public record External(Optional<String> kafka, Optional<String> database, Duration rawRetention) {
+    /** Never the address itself: it holds a password. */
+    @Override
+    public String toString() {
+      return "External[kafka="
+          + kafka.orElse("embedded")
+          + ", database="
+          + database.map(it -> "external").orElse("embedded")
+          + "]";
+    }
+  }
+
+  /**
+   * The town: its days, how far bikes go from where, what a delivery costs, how long merchants have
+   * to answer, and whom customers call.
+   */
+  public record Site(
+      ZoneId zone,
+      Place centre,
+      int radiusMetres,
+      int deliveryFeeCents,
+      Duration merchantsAnswerWithin,
+      Optional<String> helpPhone) {}
+
+  /** WGS 84. */
+  public record Place(double latitudeDegrees, double longitudeDegrees) {
+    /**
+     * Refuses what is not on the globe.
+     *
+     * @throws IllegalArgumentException with the coordinate
+     */
+    public Place {
+      if (!(Math.abs(latitudeDegrees) <= 90) || !(Math.abs(longitudeDegrees) <= 180)) {
+        throw new IllegalArgumentException(latitudeDegrees + "," + longitudeDegrees);
+      }
+    }
+
+    static Place of(String text) {
+      String[] parts = text.split(",", -1);
+      if (parts.length != 2) {
+        throw new IllegalArgumentException(text);
+      }
+      return new Place(Double.parseDouble(parts[0].strip()), Double.parseDouble(parts[1].strip()));
+    }
+  }
+
+  /**
+   * Reads the environment.
+   *
+   * @throws IllegalArgumentException naming every mistake
+   */
+  public static HubConfig from(Map<String, String> environment) {
+    Settings settings = new Settings(environment);
+    HubConfig config =
+        new HubConfig(
+            path(settings, "ANIMA_DATA", "data"),
+            path(settings, "ANIMA_DASHBOARD", "dashboard/dist"),
+            http(settings),
+            new Mqtt(
+                settings.text("ANIMA_MQTT_HOST").orElse("127.0.0.1"),
+                settings.whole("ANIMA_MQTT_PORT", 1883, 0, 65535)),
+            external(settings),
+            site(settings),
+            sessions(settings));
+    List<String> mistakes = settings.mistakes();
+    if (!mistakes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the settings need correction:\n  " + String.join("\n  ", mistakes));
+    }
+    return config;
+  }
+
+  /** The address to tell people. */
+  public String address(int port) {
+    String scheme = http.tls().isPresent() ? "https" : "http";
+    String host = http.host().equals("0.0.0.0") ? "127.0.0.1" : http.host();
+    return http.publicOrigin().orElse(scheme + "://" + host + ":" + port);
+  }
+
+  private static HttpConfig http(Settings settings) {
+    Optional<Path> certificate = file(settings, "ANIMA_TLS_CERT");
+    Optional<Path> key = file(settings, "ANIMA_TLS_KEY");
+    if (certificate.isPresent() != key.isPresent()) {
+      settings.mistake("ANIMA_TLS_CERT, ANIMA_TLS_KEY: set both or neither");
+    }
+    return new HttpConfig(
+        settings.text("ANIMA_HTTP_HOST").orElse("127.0.0.1"),
+        settings.whole("ANIMA_HTTP_PORT", 8080, 0, 65535),
+        certificate.flatMap(it -> key.map(k -> new HttpConfig.Tls(it, k))),
+        settings.read(
+            "ANIMA_PUBLIC_URL",
+            Optional.empty(),
+            "an address such as https://anima.example",
+            text -> Optional.of(origin(text))));
+  }
+
+  private static External external(Settings settings) {
+    return new External(
+        settings.read(
+            "ANIMA_KAFKA",
+            Optional.empty(),
+            "a list of brokers such as kafka1:9092,kafka2:9092",
+            text -> Optional.of(matching(text, "[^\\s,:]+:[0-9]+(,[^\\s,:]+:[0-9]+)*"))),
+        database(settings),
+        Duration.ofDays(settings.whole("ANIMA_RAW_DAYS", 31, 1, 3650)));
+  }
+
+  /** Read by hand: a mistake in it must not print the password it holds. */
+  private static Optional<String> database(Settings settings) {
+    Optional<String> uri = settings.text("ANIMA_DATABASE");
+    if (uri.isPresent() && !uri.get().startsWith("postgresql://")) {
+      settings.mistake(
+          "ANIMA_DATABASE: expected postgresql://user:password@host:port/database");
+    }
+    return uri;
+  }
+
+  private static Site site(Settings settings) {
+    return new Site(
+        settings.read(
+            "ANIMA_ZONE", ZoneId.of("Europe/Paris"), "a zone such as Europe/Paris", ZoneId::of),
+        settings.read(
+            "ANIMA_CENTRE",
+            new Place(50.9581, 1.8530),
+            "latitude,longitude such as 50.9581,1.8530",
+            Place::of),
+        settings.whole("ANIMA_RADIUS_METRES", 3_000, 100, 50_000),
+        settings.whole("ANIMA_DELIVERY_FEE_CENTS", 350, 0, 10_000),
+        Duration.ofMinutes(settings.whole("ANIMA_ANSWER_MINUTES", 10, 1, DAY_MINUTES)),
+        settings.text("ANIMA_HELP_PHONE"));
+  }
+
+  private static SessionRules sessions(Settings settings) {
+    SessionRules usual = SessionRules.USUAL;
+    return new SessionRules(
+        minutes(settings, "ANIMA_LINK_MINUTES", usual.link()),
+        minutes(settings, "ANIMA_SESSION_IDLE_MINUTES", usual.idle()),
+        minutes(settings, "ANIMA_SESSION_MINUTES", usual.absolute()));
+  }
+
+  private static Duration minutes(Settings settings, String name, Duration otherwise) {
+    return Duration.ofMinutes(
+        settings.whole(name, (int) otherwise.toMinutes(), 1, 30 * DAY_MINUTES));
+  }
+
+  private static Path path(Settings settings, String name, String otherwise) {
+    return settings.read(name, Path.of(otherwise), "a path", Path::of).toAbsolutePath().normalize();
+  }
+
+  private static Optional<Path> file(Settings settings, String name) {
+    return settings.read(
+        name,
+        Optional.empty(),
+        "a file that can be read",
+        text -> {
+          if (!Files.isReadable(Path.of(text))) {
+            throw new IllegalArgumentException(text);
+          }
+          return Optional.of(Path.of(text));
+        });
+  }
+
+  private static String origin(String text) {
+    URI uri = URI.create(text);
+    boolean plain = uri.getPath().isEmpty() || uri.getPath().equals("/");
+    if (!plain || uri.getHost() == null || !text.matches("https?://.*")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static String matching(String text, String pattern) {
+    if (!text.matches(pattern)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,236 @@
+package fr.anima.hub;
+
+import fr.anima.hub.eventlog.KafkaLogTail;
+import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.database.PostgresOutbox;
+import fr.anima.hub.history.PostgresSeriesStore;
+import fr.anima.hub.ingest.MqttIngest;
+import fr.anima.hub.live.LiveFeed;
+import fr.anima.hub.live.LiveRoutes;
+import fr.anima.hub.people.AuditStore;
+import fr.anima.hub.people.OperatorToken;
+import fr.anima.hub.people.PeopleRoutes;
+import fr.anima.hub.people.SignIn;
+import fr.anima.hub.stations.RefusalStore;
+import fr.anima.hub.stations.StationRegistry;
+import fr.anima.hub.stations.StationRoutes;
+import fr.anima.hub.stations.StationStore;
+import fr.anima.hub.web.Contract;
+import fr.anima.hub.web.Declarations;
+import fr.anima.hub.web.HttpApi;
+import fr.anima.hub.web.Routes;
+import fr.anima.hub.web.pages.StaticPages;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A hub that runs: started forwards along a reading's path, stopped backwards. */
+final class Running implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+  private static final int START_SECONDS = 60;
+  private static final long TICK_MILLIS = 200;
+  private static final long REFRESH_MILLIS = 2_000;
+
+  private final HubConfig config;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final Ending ending = new Ending();
+  private final Health health = new Health();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Vertx vertx;
+  private int port;
+
+  private Running(HubConfig config, Progress progress, InstantSource clock) {
+    this.config = config;
+    this.progress = progress;
+    this.clock = clock;
+    this.vertx = measuredVertx(meters);
+    ending.add("event loops", () -> await(vertx.close()));
+  }
+
+  /** Starts everything; when one part does not start, what was started is stopped again. */
+  static Running start(
+      HubConfig config, Progress progress, InstantSource clock, Function<Spine, Plugs> rooms)
+      throws Exception {
+    Running running = new Running(config, progress, clock);
+    try {
+      running.start(rooms);
+      return running;
+    } catch (Exception why) {
+      running.close();
+      throw why;
+    }
+  }
+
+  /** Where browsers find it. */
+  String address() {
+    return config.address(port);
+  }
+
+  @Override
+  public void close() {
+    ending.close();
+  }
+
+  static <T> T await(Future<T> future) throws Exception {
+    return future.await(START_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void start(Function<Spine, Plugs> rooms) throws Exception {
+    Files.createDirectories(config.data());
+    Future<Contract> contract = Contract.load(vertx, Contract.RESOURCE);
+    OperatorToken operator = OperatorToken.in(config.data().resolve("operator-token"));
+    StaticPages pages = StaticPages.in(config.dashboard());
+    Foundations.Opened base = new Foundations(config, vertx, ending).open(progress);
+    base.watch(health, meters);
+    Spine spine =
+        new Spine(
+            config,
+            vertx,
+            base.database(),
+            new PostgresOutbox(),
+            new PostgresSeriesStore(base.database()),
+            pages,
+            clock);
+    Plugs plugs = rooms.apply(spine);
+    StationStore stations = new StationStore(base.database());
+    RefusalStore refusals = new RefusalStore(base.database());
+    StationRegistry registry = new StationRegistry();
+    StationRoutes stationRoutes = new StationRoutes(stations, refusals, registry, clock);
+    SignIn signIn = new SignIn(base.database(), operator, config.sessions(), clock);
+    checkAudit(base);
+
+    Computing computing = Computing.start(config, base, plugs, ending);
+    await(base.relay().start());
+    ending.add("outbox", () -> await(base.relay().close()));
+    computing.project(List.of(stations, refusals), spine.history(), meters);
+    computing.watch(health);
+    LiveFeed feed = show(base, plugs);
+    listen(base, registry, stationRoutes);
+    List<Routes> routes = new ArrayList<>();
+    routes.add(new PeopleRoutes(signIn, config.site().zone(), clock));
+    routes.add(stationRoutes);
+    routes.addAll(plugs.routes());
+    routes.add(new LiveRoutes(feed, signIn.sessions()));
+    routes.add(new HealthRoutes(health, meters::scrape, clock));
+    serve(new HttpApi(config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
+    progress.step("Calculs", "en marche", computing::awaitStreams);
+    welcome(signIn);
+  }
+
+  private LiveFeed show(Foundations.Opened base, Plugs plugs) throws Exception {
+    LiveFeed feed = new LiveFeed(vertx, plugs.channels(), clock);
+    Canary canary = new Canary(base.log(), clock, UUID.randomUUID().toString());
+    KafkaLogTail tail = new KafkaLogTail(base.brokers());
+    ending.add("tail of the log", tail::close);
+    Set<Topic<?>> followed = new LinkedHashSet<>(feed.topics());
+    followed.add(Canary.TOPIC);
+    await(
+        tail.follow(
+            List.copyOf(followed),
+            record -> {
+              canary.hear(record);
+              feed.take(record);
+            }));
+    canary.sing();
+    vertx.setPeriodic(Canary.EVERY.toMillis(), timer -> canary.sing());
+    vertx.setPeriodic(TICK_MILLIS, timer -> feed.tick());
+    Gauge.builder("anima.live.streams", feed, LiveFeed::streams).register(meters);
+    health.watch("log", () -> Future.succeededFuture(canary.check()));
+    health.watch(
+        "live",
+        () -> Future.succeededFuture(Health.Check.well(feed.streams() + " browsers listen")));
+    return feed;
+  }
+
+  private void listen(
+      Foundations.Opened base, StationRegistry registry, StationRoutes stationRoutes)
+      throws Exception {
+    await(stationRoutes.refresh());
+    vertx.setPeriodic(
+        REFRESH_MILLIS,
+        timer ->
+            stationRoutes
+                .refresh()
+                .onFailure(why -> LOG.warn("stations not refreshed reason={}", why.toString())));
+    MqttIngest.Shared shared = new MqttIngest.Shared(base.log(), registry, meters, clock);
+    MqttIngest.Endpoint endpoint =
+        new MqttIngest.Endpoint(
+            config.mqtt().host(),
+            config.mqtt().port(),
+            config.http().tls().map(it -> new MqttIngest.Tls(it.certificate(), it.key())));
+    int loops = Runtime.getRuntime().availableProcessors();
+    String id =
+        await(
+            vertx.deployVerticle(
+                () -> new MqttIngest(endpoint, shared),
+                new DeploymentOptions().setInstances(loops)));
+    ending.add("stations' connections", () -> stopListening(shared, id));
+    health.watch(
+        "mqtt",
+        () -> Future.succeededFuture(Health.Check.well("listens on port " + endpoint.port())));
+  }
+
+  private void stopListening(MqttIngest.Shared shared, String id) throws Exception {
+    shared.stopping();
+    await(vertx.undeploy(id));
+  }
+
+  private void serve(HttpApi api) throws Exception {
+    String id = await(vertx.deployVerticle(api));
+    ending.add("web", () -> await(vertx.undeploy(id)));
+    port = api.port();
+  }
+
+  private void welcome(SignIn signIn) throws Exception {
+    await(signIn.firstAdministrator())
+        .ifPresent(
+            link ->
+                progress.say(
+                    "Premier accès administrateur (une fois, jusqu’à "
+                        + link.expiresAt().atZone(config.site().zone()).toLocalTime().withNano(0)
+                        + ") : "
+                        + address()
+                        + link.path()));
+    progress.say("Anima écoute : " + address());
+    LOG.info("hub started address={} external={}", address(), config.external());
+  }
+
+  private void checkAudit(Foundations.Opened base) throws Exception {
+    await(new AuditStore(base.database()).firstBroken())
+        .ifPresent(id -> LOG.error("audit was tampered with: entry {} does not follow", id));
+  }
+
+  private static Vertx measuredVertx(PrometheusMeterRegistry meters) {
+    new JvmMemoryMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    return Vertx.builder()
+        .with(
+            new VertxOptions()
+                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+        .withMetrics(new MicrometerMetricsFactory(meters))
+        .build();
+  }
+}

@@ -1,0 +1,47 @@
+package fr.anima.hub.animals;
+
+import fr.anima.hub.eventlog.Json;
+import fr.anima.hub.live.Channel;
+import fr.anima.hub.live.LiveMessage;
+import fr.anima.hub.people.Role;
+import fr.anima.hub.people.Viewer;
+import fr.anima.hub.web.Access;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** Alerts as they are raised, acknowledged and cleared, for keepers. */
+public final class AlertChannel implements Channel {
+  private final AlertStore alerts;
+
+  /** Over the alerts. */
+  public AlertChannel(AlertStore alerts) {
+    this.alerts = alerts;
+  }
+
+  @Override
+  public String name() {
+    return "alerts";
+  }
+
+  @Override
+  public Access access() {
+    return Role.only(Role.KEEPER, Role.ADMIN);
+  }
+
+  @Override
+  public Future<List<JsonObject>> snapshot(Viewer viewer) {
+    return alerts.open().map(open -> open.stream().map(Json::object).toList());
+  }
+
+  @Override
+  public List<Watch<?>> watches() {
+    return List.of(new Watch<>(Alert.TOPIC, record -> Optional.of(change(record.value()))));
+  }
+
+  private static LiveMessage change(Alert alert) {
+    return LiveMessage.toAll(
+        new JsonObject().put("kind", "alert").put("alert", Json.object(alert)));
+  }
+}

@@ -1,0 +1,213 @@
+package fr.anima.hub.animals;
+
+import fr.anima.hub.animals.ConditionJudge.Episode;
+import fr.anima.hub.animals.ConditionJudge.Judged;
+import fr.anima.hub.animals.ConditionJudge.Reading;
+import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.eventlog.Arrival;
+import fr.anima.hub.eventlog.FirstTimeOnly;
+import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.eventlog.TopicSerde;
+import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.eventlog.Topology;
+import fr.anima.wire.Measurement;
+import fr.anima.wire.Readings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+
+/**
+ * Readings and limits become alert signals: each message once, gathered by enclosure so that two
+ * stations of one enclosure are judged together, then judged by {@link ConditionJudge}. Episodes
+ * are kept in a store, so that a restart in the middle of one forgets nothing.
+ *
+ * <p>A station that was cut off delivers its backlog oldest first. What was raised and cleared
+ * within it is announced as cleared only: it is in the list of alerts and rang for nobody.
+ */
+public final class ConditionsTopology implements Topology {
+  private static final String ENCLOSURES = "enclosures";
+  private static final String EPISODES = "episodes";
+  private static final String HELD = "held-signals";
+
+  /** A reading that took longer to arrive comes from a backlog. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+  private static final int MOST_LOOKS = 6;
+
+  @Override
+  public String name() {
+    return "conditions";
+  }
+
+  /** Also the topics that this room fills through the outbox, so that they exist from the start. */
+  @Override
+  public List<Topic<?>> writes() {
+    return List.of(AlertSignal.TOPIC, Enclosure.TOPIC, Alert.TOPIC);
+  }
+
+  @Override
+  public void build(StreamsBuilder builder) {
+    builder.globalTable(
+        Enclosure.TOPIC.name(),
+        TopicSerde.consumed(Enclosure.TOPIC, "read-enclosures"),
+        Materialized.as(Stores.inMemoryKeyValueStore(ENCLOSURES)));
+    builder.stream(Topics.READINGS.name(), TopicSerde.consumed(Topics.READINGS, "read-readings"))
+        .processValues(new FirstTimeOnly("readings-seen"), Named.as("drop-duplicates"))
+        .selectKey((station, arrival) -> arrival.place(), Named.as("key-by-enclosure"))
+        .repartition(
+            Repartitioned.<String, Arrival>as("readings-by-enclosure")
+                .withKeySerde(Serdes.String())
+                .withValueSerde(TopicSerde.of(Topics.READINGS.codec())))
+        .process(new Judging(), Named.as("judge-conditions"))
+        .to(AlertSignal.TOPIC.name(), TopicSerde.produced(AlertSignal.TOPIC, "write-signals"));
+  }
+
+  private static final class Judging
+      implements ProcessorSupplier<String, Arrival, String, AlertSignal> {
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(
+          Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(EPISODES),
+              Serdes.String(),
+              TopicSerde.json(Episode.class)),
+          Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(HELD),
+              Serdes.String(),
+              TopicSerde.of(AlertSignal.TOPIC.codec())));
+    }
+
+    @Override
+    public Processor<String, Arrival, String, AlertSignal> get() {
+      return new Step();
+    }
+  }
+
+  private static final class Step implements Processor<String, Arrival, String, AlertSignal> {
+    /** How often each held signal was looked at while its backlog still came in. */
+    private final Map<String, Integer> waits = new HashMap<>();
+
+    private final Set<String> heardSinceLook = new HashSet<>();
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    private ProcessorContext<String, AlertSignal> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, ValueAndTimestamp<Enclosure>> enclosures;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, Episode> episodes;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, AlertSignal> held;
+
+    @Override
+    public void init(ProcessorContext<String, AlertSignal> started) {
+      context = started;
+      enclosures = started.getStateStore(ENCLOSURES);
+      episodes = started.getStateStore(EPISODES);
+      held = started.getStateStore(HELD);
+      started.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    @Override
+    public void process(Record<String, Arrival> record) {
+      Optional<Enclosure> enclosure =
+          Optional.ofNullable(enclosures.get(record.key())).map(ValueAndTimestamp::value);
+      if (enclosure.isPresent() && record.value().message() instanceof Readings readings) {
+        for (Measurement each : readings.values()) {
+          for (Side side : Side.values()) {
+            judge(record, enclosure.get(), side, each);
+          }
+        }
+      }
+    }
+
+    private void judge(
+        Record<String, Arrival> record, Enclosure enclosure, Side side, Measurement measurement) {
+      String key = enclosure.id() + "/" + measurement.quantity().word() + "/" + side;
+      Optional<Episode> stored = Optional.ofNullable(episodes.get(key));
+      Optional<Limit> limit = enclosure.limit(measurement.quantity(), side);
+      if (limit.isEmpty() && stored.isEmpty()) {
+        return;
+      }
+      Episode before = stored.orElse(Episode.NONE);
+      Instant at = record.value().message().measuredAt();
+      Reading reading = new Reading(at, measurement.value());
+      Judged judged =
+          limit
+              .map(it -> ConditionJudge.judge(enclosure, it, before, reading))
+              .orElseGet(() -> ConditionJudge.withoutLimit(before, reading));
+      if (judged.episode().equals(before)) {
+        return;
+      }
+      episodes.put(key, judged.episode());
+      Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
+      boolean backlog = Duration.between(at, arrivedAt).compareTo(FRESH) > 0;
+      announce(key, judged.signal(), backlog, record.timestamp());
+    }
+
+    /** What a backlog raises waits: it rings only if it is still so when the backlog is in. */
+    private void announce(
+        String key, Optional<AlertSignal> signal, boolean backlog, long timestamp) {
+      Optional<AlertSignal> waiting = Optional.ofNullable(held.get(key));
+      if (signal.filter(it -> it.clearedAt().isPresent()).isPresent()) {
+        held.delete(key);
+        forward(signal.get(), timestamp);
+      } else if (backlog) {
+        signal.ifPresent(it -> held.put(key, it));
+        heardSinceLook.add(key);
+      } else {
+        held.delete(key);
+        waiting.or(() -> signal).ifPresent(it -> forward(it, timestamp));
+      }
+    }
+
+    /** A backlog that paused is in; one that never ends is a clock that is wrong. */
+    private void look(long now) {
+      Map<String, AlertSignal> due = new HashMap<>();
+      try (KeyValueIterator<String, AlertSignal> all = held.all()) {
+        while (all.hasNext()) {
+          KeyValue<String, AlertSignal> each = all.next();
+          int waited = waits.merge(each.key, 1, Integer::sum);
+          if (!heardSinceLook.contains(each.key) || waited > MOST_LOOKS) {
+            due.put(each.key, each.value);
+          }
+        }
+      }
+      due.forEach(
+          (key, signal) -> {
+            held.delete(key);
+            forward(signal, now);
+          });
+      waits.keySet().removeIf(key -> held.get(key) == null);
+      heardSinceLook.clear();
+    }
+
+    private void forward(AlertSignal signal, long timestamp) {
+      context.forward(new Record<>(signal.alert().enclosure(), signal, timestamp));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package fr.anima.hub.animals;
+
+import fr.anima.wire.Quantity;
+import java.time.Duration;
+
+/**
+ * When a quantity of an enclosure calls for somebody: raised at one level held for a time, cleared
+ * at another on the safe side held for a time. One limit per quantity and side.
+ *
+ * @param raiseAt reaching it is beyond the limit
+ * @param clearAt reaching it is safe again; strictly on the safe side of {@code raiseAt}
+ * @param raiseAfterSeconds how long it must last, by the station's time
+ * @param clearAfterSeconds how long safety must last, by the station's time
+ */
+record Limit(
+    Quantity quantity,
+    Side side,
+    double raiseAt,
+    double clearAt,
+    int raiseAfterSeconds,
+    int clearAfterSeconds,
+    Severity severity) {
+
+  /** Which way is dangerous. */
+  enum Side {
+    /** Too much. */
+    ABOVE,
+    /** Too little. */
+    BELOW;
+
+    /** Whether a value has reached a level, coming from the safe side. */
+    boolean reached(double value, double level) {
+      return this == ABOVE ? value >= level : value <= level;
+    }
+
+    private Side opposite() {
+      return this == ABOVE ? BELOW : ABOVE;
+    }
+  }
+
+  /** How bad it is, in the keepers' words, the worst first. */
+  enum Severity {
+    /** Now. */
+    URGENCE,
+    /** Today. */
+    ALERTE,
+    /** When you pass. */
+    ATTENTION
+  }
+
+  boolean isBeyond(double value) {
+    return side.reached(value, raiseAt);
+  }
+
+  boolean isSafe(double value) {
+    return side.opposite().reached(value, clearAt);
+  }
+
+  /** Whether clearing is on the safe side of raising; false for NaN. */
+  boolean hasHysteresis() {
+    return side == Side.ABOVE ? clearAt < raiseAt : clearAt > raiseAt;
+  }
+
+  Duration raiseAfter() {
+    return Duration.ofSeconds(raiseAfterSeconds);
+  }
+
+  Duration clearAfter() {
+    return Duration.ofSeconds(clearAfterSeconds);
+  }
+}

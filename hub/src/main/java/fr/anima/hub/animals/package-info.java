@@ -1,0 +1,5 @@
+/** Enclosures, their conditions and their alerts. */
+@NullMarked
+package fr.anima.hub.animals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package fr.anima.hub.eventlog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+
+/**
+ * Our records as JSON, one way everywhere (log, outbox, browser): times as ISO 8601, enum constants
+ * as kebab-case words, empty optionals left out, unknown fields ignored when reading.
+ */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new Jdk8Module())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
+          .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+          .build();
+
+  private Json() {}
+
+  /** A record as a JSON object, for answers to browsers. */
+  public static JsonObject object(Object value) {
+    return new JsonObject(io.vertx.core.buffer.Buffer.buffer(bytes(value)));
+  }
+
+  /** Any value as UTF-8 JSON. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException why) {
+      throw new IllegalArgumentException(
+          "a " + value.getClass().getSimpleName() + " cannot be written as JSON", why);
+    }
+  }
+
+  /**
+   * UTF-8 JSON as a record of that type.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static <T> T read(byte[] bytes, Class<T> type) {
+    try {
+      return MAPPER.readValue(bytes, type);
+    } catch (IOException why) {
+      throw new IllegalArgumentException(
+          "not a " + type.getSimpleName() + ": " + why.getMessage(), why);
+    }
+  }
+
+  /**
+   * UTF-8 JSON as a tree.
+   *
+   * @throws IllegalArgumentException when it is not JSON
+   */
+  static JsonNode tree(byte[] bytes) {
+    try {
+      return MAPPER.readTree(bytes);
+    } catch (IOException why) {
+      throw new IllegalArgumentException("not JSON: " + why.getMessage(), why);
+    }
+  }
+
+  static <T> Topic.Codec<T> codec(Class<T> type) {
+    return new Topic.Codec<>() {
+      @Override
+      public byte[] encode(T value) {
+        return bytes(value);
+      }
+
+      @Override
+      public T decode(byte[] bytes) {
+        return read(bytes, type);
+      }
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package fr.anima.hub.eventlog;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs each topology as an application of its own, exactly once. A record that cannot be read or
+ * computed with goes to the dead letters and the rest flows on.
+ */
+public final class StreamsRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+  private static final Duration STOPPING = Duration.ofSeconds(6);
+
+  private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
+
+  private StreamsRunner() {}
+
+  /** Starts them all; {@link #states()} tells when they run. The topics must exist. */
+  public static StreamsRunner start(
+      String brokers, Safety safety, Path state, List<Topology> topologies) {
+    StreamsRunner runner = new StreamsRunner();
+    for (Topology each : topologies) {
+      runner.running.put(each.name(), application(each, settings(brokers, safety, state, each)));
+    }
+    runner.running.values().forEach(KafkaStreams::start);
+    return runner;
+  }
+
+  /** How each application is: {@code RUNNING} is well, {@code REBALANCING} is getting there. */
+  public Map<String, KafkaStreams.State> states() {
+    Map<String, KafkaStreams.State> states = new LinkedHashMap<>();
+    running.forEach((name, streams) -> states.put(name, streams.state()));
+    return states;
+  }
+
+  /** Whether all applications run. */
+  public boolean isRunning() {
+    return running.values().stream().allMatch(it -> it.state() == KafkaStreams.State.RUNNING);
+  }
+
+  /** Stops all at once, each leaving its group so that the next start need not wait. Blocks. */
+  @Override
+  public void close() {
+    CloseOptions leaving =
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(STOPPING);
+    running.entrySet().parallelStream()
+        .filter(it -> !it.getValue().close(leaving))
+        .forEach(it -> LOG.warn("streams still busy while stopping name={}", it.getKey()));
+  }
+
+  private static KafkaStreams application(Topology topology, Properties settings) {
+    StreamsBuilder builder = new StreamsBuilder();
+    topology.build(builder);
+    KafkaStreams streams = new KafkaStreams(builder.build(settings), settings);
+    streams.setUncaughtExceptionHandler(
+        why -> {
+          LOG.error("streams thread replaced name={} reason={}", topology.name(), why, why);
+          pause();
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    return streams;
+  }
+
+  /** On the thread that is dying anyway: a fault that returns at once must not spin. */
+  private static void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException why) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Properties settings(String brokers, Safety safety, Path state, Topology topology) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "anima-" + topology.name());
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    settings.put(
+        StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
+        BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
+    settings.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndContinueExceptionHandler.class);
+    settings.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndContinueProcessingExceptionHandler.class);
+    settings.put(
+        StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) safety.replication());
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG),
+        Long.toString(safety.flushMessages()));
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 4 << 20);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 8L << 20);
+    // With several in flight the first of a transaction is overtaken, refused and sent again.
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    return settings;
+  }
+}

@@ -1,0 +1,60 @@
+package fr.anima.hub.history;
+
+import fr.anima.hub.eventlog.LogRecord;
+import fr.anima.hub.eventlog.Projection;
+import fr.anima.hub.eventlog.Topic;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what one topic says, by all series that read it.
+ *
+ * @param <T> what a record says
+ */
+public final class HistoryWriter<T> implements Projection<T> {
+  private final Topic<T> topic;
+  private final List<Series<T>> series;
+  private final SeriesStore store;
+
+  private HistoryWriter(Topic<T> topic, List<Series<T>> series, SeriesStore store) {
+    this.topic = topic;
+    this.series = series;
+    this.store = store;
+  }
+
+  /** One writer for each topic that is kept. */
+  public static List<Projection<?>> of(List<Series<?>> all, SeriesStore store) {
+    Map<String, List<Series<?>>> byTopic = new LinkedHashMap<>();
+    all.forEach(
+        each -> byTopic.computeIfAbsent(each.topic().name(), it -> new ArrayList<>()).add(each));
+    return byTopic.values().stream().<Projection<?>>map(it -> of(it.get(0), it, store)).toList();
+  }
+
+  @Override
+  public String name() {
+    return "history-" + topic.name();
+  }
+
+  @Override
+  public Topic<T> topic() {
+    return topic;
+  }
+
+  @Override
+  public Future<Void> project(List<LogRecord<T>> batch) {
+    List<Point> points = new ArrayList<>(batch.size());
+    for (LogRecord<T> record : batch) {
+      series.forEach(each -> points.addAll(each.points(record)));
+    }
+    return points.isEmpty() ? Future.succeededFuture() : store.write(points);
+  }
+
+  @SuppressWarnings("unchecked") // series of one topic read records of one type
+  private static <T> HistoryWriter<T> of(Series<T> first, List<Series<?>> same, SeriesStore store) {
+    return new HistoryWriter<>(
+        first.topic(), same.stream().map(it -> (Series<T>) it).toList(), store);
+  }
+}

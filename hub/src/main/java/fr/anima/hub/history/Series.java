@@ -1,0 +1,18 @@
+package fr.anima.hub.history;
+
+import fr.anima.hub.eventlog.LogRecord;
+import fr.anima.hub.eventlog.Topic;
+import java.util.List;
+
+/**
+ * Socket: how what a topic says becomes points.
+ *
+ * @param <T> what a record says
+ */
+public interface Series<T> {
+  /** Where the points come from. */
+  Topic<T> topic();
+
+  /** The points of one record; none when it says nothing that is kept. */
+  List<Point> points(LogRecord<T> record);
+}

@@ -1,0 +1,104 @@
+package fr.anima.hub.ingest;
+
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
+
+/** What the hub says back, in the words of MQTT 5 where the station speaks it. */
+final class Answers {
+  /** Unacknowledged publishes one connection may have. */
+  static final int RECEIVE_MAXIMUM = 64;
+
+  /** The longest silence, in seconds, that a station may ask for. */
+  static final int KEEP_ALIVE_SECONDS = 120;
+
+  /** Largest packet: a full payload and its topic. */
+  static final int PACKET_BYTES = 66 * 1024;
+
+  private Answers() {}
+
+  static boolean speaksMqtt5(MqttEndpoint endpoint) {
+    return endpoint.protocolVersion() == 5;
+  }
+
+  /** The limits that hold, told to a station that can hear them. */
+  static void accept(MqttEndpoint endpoint) {
+    if (!speaksMqtt5(endpoint)) {
+      endpoint.accept(false);
+      return;
+    }
+    MqttProperties limits = new MqttProperties();
+    add(limits, MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAXIMUM);
+    add(limits, MqttProperties.MAXIMUM_QOS, 1);
+    add(limits, MqttProperties.RETAIN_AVAILABLE, 0);
+    add(limits, MqttProperties.MAXIMUM_PACKET_SIZE, PACKET_BYTES);
+    add(limits, MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 0);
+    add(limits, MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0);
+    int asked = endpoint.keepAliveTimeSeconds();
+    if (asked == 0 || asked > KEEP_ALIVE_SECONDS) {
+      add(limits, MqttProperties.SERVER_KEEP_ALIVE, KEEP_ALIVE_SECONDS);
+    }
+    endpoint.accept(false, limits);
+  }
+
+  /** Stored, or refused for ever and kept among the refusals: either way, do not send it again. */
+  static void acknowledge(MqttEndpoint endpoint, int messageId, Intake.Said said) {
+    if (!speaksMqtt5(endpoint)) {
+      endpoint.publishAcknowledge(messageId);
+    } else if (said.isWhole()) {
+      endpoint.publishAcknowledge(messageId, MqttPubAckReasonCode.SUCCESS, new MqttProperties());
+    } else {
+      endpoint.publishAcknowledge(
+          messageId,
+          said.foreign()
+              ? MqttPubAckReasonCode.NOT_AUTHORIZED
+              : MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID,
+          reason(describe(said)));
+    }
+  }
+
+  /** Not now: the station keeps it and sends it again. */
+  static void postpone(MqttEndpoint endpoint, int messageId, String why) {
+    if (speaksMqtt5(endpoint)) {
+      endpoint.publishAcknowledge(messageId, MqttPubAckReasonCode.QUOTA_EXCEEDED, reason(why));
+    } else {
+      endpoint.close();
+    }
+  }
+
+  /** Ends a connection, with the reason where it can be told. */
+  static void disconnect(MqttEndpoint endpoint, MqttDisconnectReasonCode code, String why) {
+    if (!endpoint.isConnected()) {
+      return;
+    }
+    if (speaksMqtt5(endpoint)) {
+      endpoint.disconnect(code, reason(why));
+    } else {
+      endpoint.close();
+    }
+  }
+
+  private static String describe(Intake.Said said) {
+    int refused = said.refusals().size();
+    return refused
+        + " of "
+        + (refused + said.arrivals().size())
+        + " refused, first: "
+        + said.refusals().get(0).reason()
+        + ": "
+        + said.refusals().get(0).detail();
+  }
+
+  private static MqttProperties reason(String why) {
+    MqttProperties properties = new MqttProperties();
+    properties.add(new StringProperty(MqttProperties.REASON_STRING, why));
+    return properties;
+  }
+
+  private static void add(MqttProperties properties, int property, int value) {
+    properties.add(new IntegerProperty(property, value));
+  }
+}

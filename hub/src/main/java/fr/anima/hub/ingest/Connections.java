@@ -1,0 +1,33 @@
+package fr.anima.hub.ingest;
+
+import fr.anima.wire.StationId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** At most one connection per station; a newer one, which had the key too, takes over. */
+final class Connections {
+  private final Map<StationId, StationConnection> byStation = new ConcurrentHashMap<>();
+
+  void opened(StationConnection connection) {
+    StationConnection before = byStation.put(connection.station(), connection);
+    if (before != null) {
+      before.takenOver();
+    }
+  }
+
+  void closed(StationConnection connection) {
+    byStation.remove(connection.station(), connection);
+  }
+
+  void revoked(StationId station) {
+    StationConnection connection = byStation.get(station);
+    if (connection != null) {
+      connection.revoked();
+    }
+  }
+
+  List<StationConnection> all() {
+    return List.copyOf(byStation.values());
+  }
+}

@@ -1,0 +1,154 @@
+package fr.anima.hub.ingest;
+
+import fr.anima.hub.eventlog.EventLog;
+import fr.anima.hub.eventlog.Refusal;
+import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.stations.StationRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttServer;
+import io.vertx.mqtt.MqttServerOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The MQTT endpoint, 3.1.1 and 5. Deploy one instance per event loop: they share the port and the
+ * connections.
+ */
+public final class MqttIngest extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(MqttIngest.class);
+  private static final int CONNECT_SECONDS = 5;
+  private static final long SILENCE_CHECK_MILLIS = 5_000;
+
+  /** Where to listen. */
+  public record Endpoint(String host, int port, Optional<Tls> tls) {}
+
+  /** A certificate chain and its key, both PEM. */
+  public record Tls(Path certificate, Path key) {}
+
+  /** What all instances share. */
+  public static final class Shared {
+    private final StationConnection.Ingest ingest;
+    private final RefusedKeys refusedKeys;
+
+    /** Over the log, the stations that may speak, and the meters. */
+    public Shared(
+        EventLog log, StationRegistry registry, MeterRegistry meters, InstantSource clock) {
+      Connections connections = new Connections();
+      this.ingest =
+          new StationConnection.Ingest(log, registry, new IngestMeters(meters), connections, clock);
+      this.refusedKeys = new RefusedKeys(clock);
+      registry.onRevoked(connections::revoked);
+    }
+
+    /** Tells every station that the hub stops. */
+    public void stopping() {
+      ingest.connections().all().forEach(StationConnection::stopping);
+    }
+  }
+
+  private final Endpoint listen;
+  private final Shared shared;
+
+  /** One instance. */
+  public MqttIngest(Endpoint listen, Shared shared) {
+    this.listen = listen;
+    this.shared = shared;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(SILENCE_CHECK_MILLIS, timer -> endSilentOnes());
+    return MqttServer.create(vertx, options())
+        .endpointHandler(this::admit)
+        .exceptionHandler(
+            why -> log.debug("connection failed before CONNECT why={}", why.toString()))
+        .listen();
+  }
+
+  private MqttServerOptions options() {
+    MqttServerOptions options = new MqttServerOptions();
+    options
+        .setMaxMessageSize(Answers.PACKET_BYTES)
+        .setAutoClientId(true)
+        .setMaxClientIdLength(64)
+        .setTimeoutOnConnect(CONNECT_SECONDS)
+        .setHost(listen.host())
+        .setPort(listen.port());
+    listen
+        .tls()
+        .ifPresent(
+            tls ->
+                options
+                    .setSsl(true)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString())));
+    return options;
+  }
+
+  private void admit(MqttEndpoint endpoint) {
+    Context here = Vertx.currentContext();
+    Admission judged = Admission.judge(endpoint, shared.ingest.registry());
+    if (judged instanceof Admission.Admitted admitted) {
+      new StationConnection(endpoint, admitted.station(), here, shared.ingest).open();
+    } else if (judged instanceof Admission.TurnedAway why) {
+      turnAway(endpoint, why);
+    }
+  }
+
+  private void turnAway(MqttEndpoint endpoint, Admission.TurnedAway why) {
+    String name = endpoint.auth() == null ? "" : String.valueOf(endpoint.auth().getUsername());
+    String from = endpoint.remoteAddress().hostAddress();
+    endpoint.reject(why.code());
+    shared.ingest.meters().refused(Reason.WRONG_KEY.word());
+    if (!shared.refusedKeys.mayTell()) {
+      return;
+    }
+    log.warn("connection refused user={} from={} why={}", name, from, why.detail());
+    String detail = why.detail() + "; user name " + name + " from " + from;
+    Instant now = shared.ingest.clock().instant();
+    Refusal refusal = new Refusal("", Reason.WRONG_KEY.word(), detail, "", now, "");
+    shared
+        .ingest
+        .log()
+        .append(Topics.REFUSALS, "", refusal)
+        .onFailure(lost -> log.warn("refusal not kept why={}", String.valueOf(lost.getMessage())));
+  }
+
+  private void endSilentOnes() {
+    Instant now = shared.ingest.clock().instant();
+    shared.ingest.connections().all().forEach(each -> each.endIfSilent(now));
+  }
+
+  /** Guessers are counted each, but told of at most five times a second. */
+  private static final class RefusedKeys {
+    private static final int MOST_A_SECOND = 5;
+    private final InstantSource clock;
+    private long second;
+    private int told;
+
+    RefusedKeys(InstantSource clock) {
+      this.clock = clock;
+    }
+
+    synchronized boolean mayTell() {
+      long now = clock.instant().getEpochSecond();
+      if (now != second) {
+        second = now;
+        told = 0;
+      }
+      return told++ < MOST_A_SECOND;
+    }
+  }
+}

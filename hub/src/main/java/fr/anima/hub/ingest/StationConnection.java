@@ -1,0 +1,229 @@
+package fr.anima.hub.ingest;
+
+import fr.anima.hub.eventlog.EventLog;
+import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.stations.StationRegistry;
+import fr.anima.wire.StationId;
+import fr.anima.wire.WireTopic;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.MqttSubscribeMessage;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One station's connection, on its event loop. What it publishes is acknowledged in one place, when
+ * all of it is in the log.
+ */
+final class StationConnection {
+  private static final Logger log = LoggerFactory.getLogger(StationConnection.class);
+
+  /** Bytes that may wait for the log, over all connections. */
+  private static final long MOST_BYTES_IN_FLIGHT = 32L * 1024 * 1024;
+
+  private final MqttEndpoint endpoint;
+  private final StationRegistry.Entry station;
+  private final Context context;
+  private final Ingest ingest;
+  private int unanswered;
+  private volatile Instant heardAt;
+
+  /** What every connection works with. */
+  record Ingest(
+      EventLog log,
+      StationRegistry registry,
+      IngestMeters meters,
+      Connections connections,
+      InstantSource clock) {}
+
+  StationConnection(
+      MqttEndpoint endpoint, StationRegistry.Entry station, Context context, Ingest ingest) {
+    this.endpoint = endpoint;
+    this.station = station;
+    this.context = context;
+    this.ingest = ingest;
+    this.heardAt = ingest.clock().instant();
+  }
+
+  StationId station() {
+    return station.id();
+  }
+
+  void open() {
+    endpoint.publishHandler(this::take);
+    endpoint.subscribeHandler(this::subscribe);
+    endpoint.unsubscribeHandler(message -> endpoint.unsubscribeAcknowledge(message.messageId()));
+    endpoint.pingHandler(ping -> heard());
+    endpoint.exceptionHandler(this::broken);
+    endpoint.closeHandler(closed -> closed());
+    ingest.meters().connected();
+    ingest.connections().opened(this);
+    Answers.accept(endpoint);
+    heard();
+    log.info("station connected station={} mqtt={}", station.id(), endpoint.protocolVersion());
+  }
+
+  /** The same key came in again: a restarted agent, or a cloned card. */
+  void takenOver() {
+    end(MqttDisconnectReasonCode.SESSION_TAKEN_OVER, "the same key connected again");
+  }
+
+  void revoked() {
+    end(MqttDisconnectReasonCode.NOT_AUTHORIZED, "this station's key is no longer valid");
+  }
+
+  void stopping() {
+    end(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN, "the hub stops; connect again");
+  }
+
+  /** Ends a connection that said nothing for one and a half times what it may. */
+  void endIfSilent(Instant now) {
+    int seconds = endpoint.keepAliveTimeSeconds();
+    int agreed =
+        seconds == 0 ? Answers.KEEP_ALIVE_SECONDS : Math.min(seconds, Answers.KEEP_ALIVE_SECONDS);
+    if (heardAt.plus(Duration.ofMillis(agreed * 1500L)).isBefore(now)) {
+      end(MqttDisconnectReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard for too long");
+    }
+  }
+
+  private void take(MqttPublishMessage message) {
+    heard();
+    if (message.qosLevel() == MqttQoS.EXACTLY_ONCE || message.isRetain()) {
+      end(
+          message.isRetain()
+              ? MqttDisconnectReasonCode.RETAIN_NOT_SUPPORTED
+              : MqttDisconnectReasonCode.QOS_NOT_SUPPORTED,
+          "publish with QoS 0 or 1, not retained");
+      return;
+    }
+    if (unanswered >= Answers.RECEIVE_MAXIMUM) {
+      end(
+          MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+          "more than " + Answers.RECEIVE_MAXIMUM + " publishes wait for their acknowledgement");
+      return;
+    }
+    byte[] payload = message.payload().getBytes();
+    if (ingest.meters().inFlight(payload.length) > MOST_BYTES_IN_FLIGHT) {
+      ingest.meters().inFlight(-payload.length);
+      if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+        Answers.postpone(endpoint, message.messageId(), "the hub is busy; send it again later");
+      }
+      return;
+    }
+    unanswered++;
+    Intake.Said said =
+        Intake.judge(station, message.topicName(), payload, ingest.clock().instant());
+    append(said)
+        .onComplete(
+            stored -> {
+              unanswered--;
+              ingest.meters().inFlight(-payload.length);
+              answer(message, said, stored);
+            });
+  }
+
+  private Future<Void> append(Intake.Said said) {
+    List<Future<Void>> appends = new ArrayList<>();
+    said.arrivals()
+        .forEach(it -> appends.add(ingest.log().append(said.topic(), station.id().value(), it)));
+    said.refusals()
+        .forEach(it -> appends.add(ingest.log().append(Topics.REFUSALS, station.id().value(), it)));
+    return appends.size() == 1 ? appends.get(0) : Future.all(appends).mapEmpty();
+  }
+
+  /**
+   * The only place that acknowledges: everything of this publish is on disk, or it is not said so.
+   */
+  private void answer(MqttPublishMessage message, Intake.Said said, AsyncResult<Void> stored) {
+    if (stored.failed()) {
+      ingest.meters().failed();
+      log.warn(
+          "publish not stored station={} topic={} why={}; the station will send it again",
+          station.id(),
+          message.topicName(),
+          String.valueOf(stored.cause().getMessage()));
+      end(MqttDisconnectReasonCode.SERVER_BUSY, "could not be stored now; send it again");
+      return;
+    }
+    ingest.meters().stored(said.arrivals().size());
+    said.refusals().forEach(refused -> tell(refused.reason(), refused.detail()));
+    if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE && endpoint.isConnected()) {
+      if (said.foreign() && !Answers.speaksMqtt5(endpoint)) {
+        endpoint.close();
+        return;
+      }
+      Answers.acknowledge(endpoint, message.messageId(), said);
+    }
+    if (said.foreign()) {
+      end(MqttDisconnectReasonCode.NOT_AUTHORIZED, said.refusals().get(0).detail());
+    }
+  }
+
+  private void tell(String reason, String detail) {
+    ingest.meters().refused(reason);
+    log.warn("message refused station={} reason={} detail={}", station.id(), reason, detail);
+  }
+
+  private void subscribe(MqttSubscribeMessage message) {
+    heard();
+    String own = WireTopic.planOf(station.id());
+    List<Boolean> granted =
+        message.topicSubscriptions().stream().map(it -> it.topicName().equals(own)).toList();
+    if (Answers.speaksMqtt5(endpoint)) {
+      endpoint.subscribeAcknowledge(
+          message.messageId(),
+          granted.stream()
+              .map(
+                  it ->
+                      it ? MqttSubAckReasonCode.GRANTED_QOS1 : MqttSubAckReasonCode.NOT_AUTHORIZED)
+              .toList(),
+          MqttProperties.NO_PROPERTIES);
+    } else {
+      endpoint.subscribeAcknowledge(
+          message.messageId(),
+          granted.stream().map(it -> it ? MqttQoS.AT_LEAST_ONCE : MqttQoS.FAILURE).toList());
+    }
+  }
+
+  private void heard() {
+    heardAt = ingest.clock().instant();
+    ingest.registry().heard(station.id(), heardAt);
+  }
+
+  private void broken(Throwable why) {
+    boolean large = why instanceof TooLongFrameException;
+    if (large) {
+      tell(Reason.TOO_LARGE.word(), "a packet of more than " + Answers.PACKET_BYTES + " bytes");
+    } else {
+      log.info("connection broken station={} why={}", station.id(), why.toString());
+    }
+    end(
+        large
+            ? MqttDisconnectReasonCode.PACKET_TOO_LARGE
+            : MqttDisconnectReasonCode.MALFORMED_PACKET,
+        "the packet was not understood");
+  }
+
+  private void end(MqttDisconnectReasonCode code, String why) {
+    context.runOnContext(now -> Answers.disconnect(endpoint, code, why));
+  }
+
+  private void closed() {
+    ingest.meters().closed();
+    ingest.connections().closed(this);
+    log.info("station disconnected station={}", station.id());
+  }
+}

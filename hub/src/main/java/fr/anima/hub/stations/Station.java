@@ -1,0 +1,49 @@
+package fr.anima.hub.stations;
+
+import fr.anima.wire.Heartbeat;
+import fr.anima.wire.StationId;
+import fr.anima.wire.StationKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A device that may speak, and what it is bolted to.
+ *
+ * @param place the enclosure, bike or counter its readings belong to
+ * @param lastHeardAt hub time of the last sign of life
+ * @param heartbeat how it said it is, last
+ */
+public record Station(
+    StationId id,
+    StationKind kind,
+    String place,
+    Instant addedAt,
+    Optional<Instant> revokedAt,
+    Optional<Instant> lastHeardAt,
+    Optional<Heartbeat> heartbeat) {
+  /** Two heartbeats and a half without a word, and a station counts as away. */
+  static final Duration PATIENCE = Duration.ofSeconds(150);
+
+  /** How it stands with the station. */
+  public enum State {
+    /** Registered, and not one word since. */
+    NEVER_SEEN,
+    /** Heard within the last two and a half minutes. */
+    CONNECTED,
+    /** Heard before that. */
+    AWAY,
+    /** Its key is no longer valid. */
+    REVOKED
+  }
+
+  /** How it stands with the station at that time. */
+  public State state(Instant now) {
+    if (revokedAt.isPresent()) {
+      return State.REVOKED;
+    }
+    return lastHeardAt
+        .map(heard -> heard.plus(PATIENCE).isBefore(now) ? State.AWAY : State.CONNECTED)
+        .orElse(State.NEVER_SEEN);
+  }
+}

@@ -1,0 +1,5 @@
+/** Which stations exist, their keys, and what they are bolted to. */
+@NullMarked
+package fr.anima.hub.stations;
+
+import org.jspecify.annotations.NullMarked;

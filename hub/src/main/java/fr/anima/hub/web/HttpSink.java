@@ -1,0 +1,79 @@
+package fr.anima.hub.web;
+
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * A stream of server-sent events over HTTP/1.1 or HTTP/2; headers go out with the first frame. Made
+ * on the connection's own thread, used from any.
+ */
+final class HttpSink implements EventSink {
+  private static final int UNREAD_BYTES = 64 * 1024;
+  private static final Runnable NOTHING = () -> {};
+
+  private final HttpServerResponse response;
+  private boolean begun;
+  private boolean closed;
+  private Runnable whenClosed = NOTHING;
+
+  HttpSink(HttpServerResponse response) {
+    this.response = response;
+    response.setWriteQueueMaxSize(UNREAD_BYTES);
+    response.closeHandler(done -> closed());
+    response.exceptionHandler(why -> closed());
+  }
+
+  @Override
+  public boolean full() {
+    return response.writeQueueFull();
+  }
+
+  @Override
+  public synchronized void write(String frames) {
+    if (closed || response.ended()) {
+      return;
+    }
+    if (!begun) {
+      begun = true;
+      response.setStatusCode(200).setChunked(true);
+      response.headers().set("Content-Type", "text/event-stream; charset=utf-8");
+      response.headers().set("X-Accel-Buffering", "no");
+    }
+    response.write(frames);
+  }
+
+  @Override
+  public void onRoom(Runnable then) {
+    response.drainHandler(done -> then.run());
+  }
+
+  @Override
+  public void onClose(Runnable then) {
+    boolean already;
+    synchronized (this) {
+      already = closed;
+      whenClosed = then;
+    }
+    if (already) {
+      then.run();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed && !response.ended()) {
+      response.end();
+    }
+  }
+
+  private void closed() {
+    Runnable then;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      then = whenClosed;
+    }
+    then.run();
+  }
+}

@@ -1,0 +1,182 @@
+package fr.anima.hub.animals;
+
+import static fr.anima.hub.database.TestDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fr.anima.hub.animals.AlertSignal.Beginning;
+import fr.anima.hub.animals.AlertStore.Care;
+import fr.anima.hub.animals.Limit.Severity;
+import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.database.Database;
+import fr.anima.hub.database.TestDatabase;
+import fr.anima.hub.eventlog.Json;
+import fr.anima.hub.eventlog.LogRecord;
+import fr.anima.hub.fixtures.Ask;
+import fr.anima.hub.fixtures.Contract;
+import fr.anima.hub.fixtures.Logged;
+import fr.anima.hub.people.Role;
+import fr.anima.hub.people.Viewer;
+import fr.anima.wire.Quantity;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AlertStoreTest {
+  private static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Database DATABASE = TestDatabase.fresh();
+  private static final AtomicInteger PLACES = new AtomicInteger();
+  private static final Viewer ANNE = Ask.person("Anne", Role.KEEPER);
+  private static final Viewer PAUL = Ask.person("Paul", Role.KEEPER);
+  private static final Optional<String> NO_NOTE = Optional.empty();
+
+  private final Logged outbox = new Logged();
+  private final AlertStore store = new AlertStore(DATABASE, outbox);
+  private final Beginning hot = beginning("barn-" + PLACES.incrementAndGet());
+
+  @Test
+  void a_raised_alert_is_open_and_told_once_however_often_it_is_signalled() {
+    await(store.project(List.of(raised(), raised())));
+    await(store.project(List.of(raised())));
+
+    Alert alert = alert();
+    assertEquals(Alert.State.RAISED, alert.state());
+    assertEquals(1, alert.version());
+    assertEquals(List.of(alert), outbox.events(Alert.class));
+    Contract.demands("Alert", Json.object(alert));
+  }
+
+  @Test
+  void a_cleared_alert_is_open_no_longer_and_told_once() {
+    await(store.project(List.of(raised(), cleared())));
+    await(store.project(List.of(raised(), cleared())));
+
+    assertEquals(Alert.State.CLEARED, alert().state());
+    assertEquals(List.of(1L, 2L), versions());
+    assertEquals(0, openHere());
+    Contract.demands("Alert", Json.object(alert()));
+  }
+
+  @Test
+  void an_alert_that_was_over_before_it_was_known_is_kept_whole_and_never_told_as_raised() {
+    await(store.project(List.of(cleared())));
+    await(store.project(List.of(cleared())));
+
+    assertEquals(Optional.of(TEN.plusSeconds(600)), alert().clearedAt());
+    assertEquals(List.of(alert()), outbox.events(Alert.class));
+  }
+
+  @Test
+  void taking_care_twice_changes_nothing_the_second_time() {
+    await(store.project(List.of(raised())));
+
+    Alert first = settled(await(store.acknowledge(hot.id(), ANNE, TEN, Optional.of("J'y vais"))));
+    Alert second = settled(await(store.acknowledge(hot.id(), ANNE, TEN.plusSeconds(9), NO_NOTE)));
+
+    assertEquals(Alert.State.ACKNOWLEDGED, first.state());
+    assertEquals(Optional.of("J'y vais"), first.note());
+    assertEquals(first, second);
+    assertEquals(List.of(1L, 2L), versions());
+  }
+
+  @Test
+  void who_comes_second_is_told_who_was_first() {
+    await(store.project(List.of(raised())));
+    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+
+    Care care = await(store.acknowledge(hot.id(), PAUL, TEN, NO_NOTE));
+
+    assertEquals(Optional.of("Anne"), somebodyElses(care).acknowledgedBy());
+    assertEquals(List.of(1L, 2L), versions());
+  }
+
+  @Test
+  void of_many_at_once_exactly_one_is_first() {
+    await(store.project(List.of(raised())));
+    List<Future<Care>> tries = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Viewer keeper = Ask.person("Keeper " + i, Role.KEEPER);
+      tries.add(store.acknowledge(hot.id(), keeper, TEN, NO_NOTE));
+    }
+
+    await(Future.all(tries));
+
+    long first = tries.stream().filter(it -> it.result() instanceof Care.Settled).count();
+    assertEquals(1, first);
+    assertEquals(List.of(1L, 2L), versions());
+  }
+
+  @Test
+  void only_who_took_care_can_withdraw_and_withdrawing_twice_changes_nothing() {
+    await(store.project(List.of(raised())));
+    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+
+    assertEquals(2, somebodyElses(await(store.withdraw(hot.id(), PAUL))).version());
+    Alert withdrawn = settled(await(store.withdraw(hot.id(), ANNE)));
+    Alert again = settled(await(store.withdraw(hot.id(), ANNE)));
+
+    assertEquals(Alert.State.RAISED, withdrawn.state());
+    assertEquals(Optional.empty(), withdrawn.acknowledgedBy());
+    assertEquals(withdrawn, again);
+    assertEquals(List.of(1L, 2L, 3L), versions());
+  }
+
+  @Test
+  void a_cleared_alert_can_still_be_acknowledged() {
+    await(store.project(List.of(raised(), cleared())));
+
+    Alert alert = settled(await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE)));
+
+    assertEquals(Alert.State.CLEARED, alert.state());
+    assertEquals(Optional.of("Anne"), alert.acknowledgedBy());
+  }
+
+  @Test
+  void an_alert_nobody_knows_is_unknown() {
+    UUID nobodys = UUID.fromString("00000000-0000-4000-8000-000000000000");
+
+    assertEquals(new Care.Unknown(), await(store.acknowledge(nobodys, ANNE, TEN, NO_NOTE)));
+    assertEquals(new Care.Unknown(), await(store.withdraw(nobodys, ANNE)));
+  }
+
+  private static Beginning beginning(String enclosure) {
+    Limit limit = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 30, 28, 60, 60, Severity.URGENCE);
+    return Beginning.of(enclosure, limit, TEN, TEN.plusSeconds(60), 33.5);
+  }
+
+  private LogRecord<AlertSignal> raised() {
+    return Logged.record(AlertSignal.TOPIC, hot.enclosure(), AlertSignal.raised(hot), TEN);
+  }
+
+  private LogRecord<AlertSignal> cleared() {
+    AlertSignal signal = AlertSignal.cleared(hot, TEN.plusSeconds(600));
+    return Logged.record(AlertSignal.TOPIC, hot.enclosure(), signal, TEN);
+  }
+
+  private Alert alert() {
+    return await(store.latest()).stream()
+        .filter(it -> it.id().equals(hot.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long openHere() {
+    return await(store.open()).stream().filter(it -> it.id().equals(hot.id())).count();
+  }
+
+  private List<Long> versions() {
+    return outbox.events(Alert.class).stream().map(Alert::version).toList();
+  }
+
+  private static Alert settled(Care care) {
+    return ((Care.Settled) care).alert();
+  }
+
+  private static Alert somebodyElses(Care care) {
+    return ((Care.SomebodyElses) care).alert();
+  }
+}

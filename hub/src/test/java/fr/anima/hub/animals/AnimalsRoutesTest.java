@@ -1,0 +1,292 @@
+package fr.anima.hub.animals;
+
+import static fr.anima.hub.database.TestDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import fr.anima.hub.animals.AlertSignal.Beginning;
+import fr.anima.hub.animals.Limit.Severity;
+import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.database.Database;
+import fr.anima.hub.database.TestDatabase;
+import fr.anima.hub.eventlog.Arrival;
+import fr.anima.hub.eventlog.LogRecord;
+import fr.anima.hub.fixtures.Ask;
+import fr.anima.hub.fixtures.Contract;
+import fr.anima.hub.fixtures.Logged;
+import fr.anima.hub.fixtures.Said;
+import fr.anima.hub.history.InMemorySeriesStore;
+import fr.anima.hub.live.Channel;
+import fr.anima.hub.live.LiveMessage;
+import fr.anima.hub.people.Role;
+import fr.anima.hub.people.Viewer;
+import fr.anima.hub.web.Answer;
+import fr.anima.wire.Quantity;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnimalsRoutesTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T10:07:00Z");
+  private static final Database DATABASE = TestDatabase.fresh();
+  private static final Viewer KEEPER = Ask.person("Anne", Role.KEEPER);
+
+  private final Logged outbox = new Logged();
+  private final EnclosureStore enclosures = new EnclosureStore(DATABASE, outbox);
+  private final AlertStore alerts = new AlertStore(DATABASE, outbox);
+  private final InMemorySeriesStore history = new InMemorySeriesStore();
+  private final InstantSource clock = InstantSource.fixed(NOW);
+  private final Ask ask = new Ask(new AnimalsRoutes(enclosures, alerts, history, clock)).as(KEEPER);
+
+  @BeforeEach
+  void describe() {
+    assertEquals(204, put(form()).status());
+  }
+
+  @Test
+  void an_enclosure_shows_its_latest_conditions_its_last_hours_and_what_was_never_measured() {
+    measured(1, NOW.minusSeconds(3 * 900), 20);
+    measured(3, NOW.minusSeconds(30), 24);
+    measured(2, NOW.minusSeconds(60), 22);
+
+    JsonObject temperature = condition(0);
+    JsonObject humidity = condition(1);
+
+    assertEquals("temperature", temperature.getString("quantity"));
+    assertEquals(24, temperature.getDouble("value"));
+    assertEquals(NOW.minusSeconds(30).toString(), temperature.getString("measuredAt"));
+    assertEquals("synced", temperature.getString("clock"));
+    JsonArray recent = temperature.getJsonArray("recent");
+    assertEquals(24, recent.size());
+    assertEquals(23, recent.getDouble(23));
+    assertNull(recent.getDouble(22));
+    assertEquals(20, recent.getDouble(20));
+    assertFalse(humidity.containsKey("value"));
+    assertEquals(60, humidity.getDouble("expectedEverySeconds"));
+  }
+
+  @Test
+  void an_enclosure_comes_back_as_it_was_put_and_is_told_to_the_rules() {
+    JsonObject enclosure = enclosure();
+
+    assertEquals(form().getJsonArray("limits"), enclosure.getJsonArray("limits"));
+    assertEquals(new JsonArray().add("chèvre").add("âne"), enclosure.getJsonArray("species"));
+    Enclosure told = outbox.events(Enclosure.class).get(0);
+    assertEquals(Optional.of(told), await(enclosures.find("goat-barn")));
+  }
+
+  @Test
+  void limits_are_replaced_as_a_whole() {
+    JsonObject calm = form().put("limits", new JsonArray());
+
+    put(calm);
+
+    assertEquals(new JsonArray(), enclosure().getJsonArray("limits"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,clearAt,30,/limits/0/clearAt",
+    "0,clearAt,31,/limits/0/clearAt",
+    "1,clearAt,4,/limits/1/clearAt",
+    "0,raiseAt,1000,/limits/0/raiseAt",
+    "1,clearAt,1000,/limits/1/clearAt",
+    "0,quantity,ammonia,/limits/0/quantity",
+    "1,side,above,/limits/1"
+  })
+  void a_limit_that_makes_no_sense_is_refused_with_the_field(
+      int limit, String field, String value, String pointer) {
+    JsonObject form = form();
+    Object wrong = value.matches("[0-9]+") ? Double.valueOf(value) : value;
+    form.getJsonArray("limits").getJsonObject(limit).put(field, wrong);
+    if (pointer.equals("/limits/1")) {
+      form.getJsonArray("limits").getJsonObject(1).put("raiseAt", 30).put("clearAt", 20);
+    }
+
+    Answer answer = put(form);
+
+    assertEquals(400, answer.status());
+    assertEquals(pointer, new JsonObject(answer.body()).getString("field"));
+  }
+
+  @Test
+  void a_period_of_a_quantity_nobody_knows_is_refused_with_the_field() {
+    JsonObject form = form();
+    form.getJsonObject("expectedEverySeconds").put("a/b", 1);
+
+    Answer answer = put(form);
+
+    assertEquals("/expectedEverySeconds/a~1b", new JsonObject(answer.body()).getString("field"));
+  }
+
+  @Test
+  void history_is_raw_readings_or_buckets() {
+    measured(1, NOW.minusSeconds(120), 20);
+    measured(2, NOW.minusSeconds(60), 22);
+
+    assertEquals(2, points("raw").size());
+    assertEquals(1, points("raw").getJsonObject(0).getInteger("count"));
+    assertEquals(2, points("1m").size());
+    assertEquals(1, points("1h").size());
+    assertEquals(21, points("1h").getJsonObject(0).getDouble("mean"));
+  }
+
+  @Test
+  void history_of_nobody_or_backwards_is_refused() {
+    assertEquals(404, ask.ask("getEnclosureHistory", range("nowhere", NOW, NOW)).status());
+    Answer backwards = ask.ask("getEnclosureHistory", range("goat-barn", NOW, NOW.minusSeconds(1)));
+    assertEquals("until", new JsonObject(backwards.body()).getString("field"));
+  }
+
+  @Test
+  void an_alert_goes_from_raised_to_taken_care_of_to_open_again() {
+    String id = raise(NOW.minusSeconds(300));
+    Map<String, String> alert = Map.of("alert", id);
+    JsonObject later = new JsonObject().put("at", NOW.plusSeconds(999).toString());
+
+    JsonObject taken = ask.read("acknowledgeAlert", alert, later);
+    ask.as(Ask.person("Paul", Role.KEEPER));
+    Answer second = ask.ask("acknowledgeAlert", alert);
+    Answer theirs = ask.ask("withdrawAcknowledgement", alert);
+    ask.as(KEEPER);
+    JsonObject open = ask.read("withdrawAcknowledgement", alert);
+
+    assertEquals(NOW.toString(), taken.getString("acknowledgedAt"), "nobody acts in the future");
+    assertEquals(409, second.status());
+    assertEquals(
+        "Anne", new JsonObject(second.body()).getJsonObject("current").getString("acknowledgedBy"));
+    assertEquals(409, theirs.status());
+    assertEquals("raised", open.getString("state"));
+    assertEquals(1, enclosure().getJsonArray("alerts").size());
+    assertEquals(1, ask.read("listAlerts", Map.of()).getJsonArray("alerts").size());
+    clear(NOW.minusSeconds(300));
+    assertEquals(0, ask.read("listAlerts", Map.of()).getJsonArray("alerts").size());
+    assertEquals(1, ask.read("listAlerts", Map.of("state", "all")).getJsonArray("alerts").size());
+  }
+
+  @Test
+  void an_admin_looks_but_only_a_keeper_takes_care() {
+    String id = raise(NOW.minusSeconds(600));
+    ask.as(Ask.person("Nadia", Role.ADMIN));
+    ask.read("listAlerts", Map.of());
+
+    assertThrows(AssertionError.class, () -> ask.ask("acknowledgeAlert", Map.of("alert", id)));
+    clear(NOW.minusSeconds(600));
+    await(DATABASE.client().query("delete from alert").execute());
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // what the channels watch is known
+  void the_channels_say_what_the_contract_says() {
+    measured(1, NOW.minusSeconds(120), 20);
+    ConditionsChannel conditions = new ConditionsChannel(enclosures, alerts, history, clock);
+    Channel.Watch<Alert> alert = (Channel.Watch<Alert>) new AlertChannel(alerts).watches().get(0);
+    LogRecord<Arrival> reading = reading(2, NOW, 21);
+
+    List<LiveMessage> readings =
+        conditions.watches().stream()
+            .flatMap(it -> ((Channel.Watch<Arrival>) it).change().apply(reading).stream())
+            .toList();
+    raise(NOW.minusSeconds(900));
+    Alert raised = outbox.events(Alert.class).get(0);
+    LiveMessage change =
+        alert.change().apply(Logged.record(Alert.TOPIC, "goat-barn", raised, NOW)).orElseThrow();
+
+    await(conditions.snapshot(KEEPER)).forEach(it -> Contract.demands("Enclosure", it));
+    assertEquals(1, readings.size());
+    Contract.demands("LiveMessage", readings.get(0).body());
+    Contract.demands("LiveMessage", change.body());
+    await(DATABASE.client().query("delete from alert").execute());
+  }
+
+  private static JsonObject form() {
+    return new JsonObject()
+        .put("name", "Chèvrerie")
+        .put("species", new JsonArray().add("chèvre").add("âne"))
+        .put("limits", new JsonArray().add(limit("above", 30, 28)).add(limit("below", 5, 7)))
+        .put("expectedEverySeconds", new JsonObject().put("temperature", 30).put("humidity", 60));
+  }
+
+  private static JsonObject limit(String side, double raiseAt, double clearAt) {
+    return new JsonObject()
+        .put("quantity", "temperature")
+        .put("side", side)
+        .put("raiseAt", raiseAt)
+        .put("clearAt", clearAt)
+        .put("raiseAfterSeconds", 60)
+        .put("clearAfterSeconds", 120)
+        .put("severity", "urgence");
+  }
+
+  private Answer put(JsonObject form) {
+    return ask.ask("putEnclosure", Map.of("enclosure", "goat-barn"), form);
+  }
+
+  private JsonObject enclosure() {
+    return ask.read("listEnclosures", Map.of()).getJsonArray("enclosures").getJsonObject(0);
+  }
+
+  private JsonObject condition(int place) {
+    return enclosure().getJsonArray("conditions").getJsonObject(place);
+  }
+
+  private JsonArray points(String step) {
+    Map<String, String> range = new java.util.HashMap<>(range("goat-barn", HOUR_AGO, NOW));
+    range.put("step", step);
+    return ask.read("getEnclosureHistory", range).getJsonArray("points");
+  }
+
+  private static final Instant HOUR_AGO = NOW.minusSeconds(3600);
+
+  private static Map<String, String> range(String enclosure, Instant from, Instant until) {
+    return Map.of(
+        "enclosure",
+        enclosure,
+        "quantity",
+        "temperature",
+        "from",
+        from.toString(),
+        "until",
+        until.toString(),
+        "step",
+        "raw");
+  }
+
+  private void measured(int number, Instant at, double celsius) {
+    await(history.write(new ConditionsSeries().points(reading(number, at, celsius))));
+  }
+
+  private static LogRecord<Arrival> reading(int number, Instant at, double celsius) {
+    return Logged.arrival("goat-barn", Said.by("pi-1").number(number).at(at).celsius(celsius), NOW);
+  }
+
+  private static Beginning beginning(Instant since) {
+    Limit limit = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 30, 28, 60, 60, Severity.URGENCE);
+    return Beginning.of("goat-barn", limit, since, since.plusSeconds(60), 33.5);
+  }
+
+  private String raise(Instant since) {
+    Beginning beginning = beginning(since);
+    await(
+        alerts.project(
+            List.of(
+                Logged.record(
+                    AlertSignal.TOPIC, "goat-barn", AlertSignal.raised(beginning), NOW))));
+    return beginning.id().toString();
+  }
+
+  private void clear(Instant since) {
+    AlertSignal signal = AlertSignal.cleared(beginning(since), since.plusSeconds(120));
+    await(alerts.project(List.of(Logged.record(AlertSignal.TOPIC, "goat-barn", signal, NOW))));
+  }
+}

@@ -1,0 +1,79 @@
+package fr.anima.hub.eventlog;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fr.anima.hub.eventlog.Topic.Keep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+
+class TopicsCheckTest {
+  private final String brokers = TestLog.brokers();
+
+  @Test
+  void missing_topics_are_created_and_a_second_look_finds_nothing_wrong() {
+    List<Topic<?>> topics =
+        List.of(raw("anima.fresh-raw.v1"), Topic.json("anima.fresh.v1", String.class, Keep.LATEST));
+
+    Safety first = TopicsCheck.ensure(brokers, topics, Duration.ofDays(30));
+    Safety second = TopicsCheck.ensure(brokers, topics, Duration.ofDays(30));
+
+    assertEquals(new Safety((short) 1, 1, 1), first);
+    assertEquals(first, second);
+  }
+
+  @Test
+  void every_topic_that_is_not_as_it_must_be_is_named_with_what_to_do() throws Exception {
+    create("anima.narrow.v1", 1, Map.of("flush.messages", "1"));
+    create("anima.lossy.v1", 6, Map.of("flush.messages", "1000"));
+    create("anima.stamped.v1", 6, Map.of("flush.messages", "1"));
+
+    IllegalStateException refusal =
+        refusalOf(
+            List.of(
+                Topic.json("anima.narrow.v1", String.class, Keep.EVENTS),
+                Topic.json("anima.lossy.v1", String.class, Keep.EVENTS),
+                raw("anima.stamped.v1")));
+
+    String[] lines = String.valueOf(refusal.getMessage()).split("\n", -1);
+    assertEquals(3, lines.length);
+    assertTrue(lines[0].contains("anima.lossy.v1 would lose acknowledged records"), lines[0]);
+    assertTrue(lines[1].contains("anima.narrow.v1 has 1 partitions, 6 needed"), lines[1]);
+    assertTrue(lines[2].contains("anima.stamped.v1 stamps records with CreateTime"), lines[2]);
+  }
+
+  @Test
+  void a_cluster_of_three_keeps_three_copies() {
+    assertEquals(3, Safety.with(3).replication());
+    assertEquals(2, Safety.with(5).inSync());
+    assertTrue(Safety.with(3).isSafe());
+    assertTrue(Safety.with(1).isSafe());
+  }
+
+  private void create(String name, int partitions, Map<String, String> settings) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+      admin.createTopics(List.of(topic.configs(settings))).all().get();
+      await()
+          .ignoreExceptions()
+          .until(() -> admin.describeTopics(List.of(name)).allTopicNames().get().size() == 1);
+    }
+  }
+
+  private IllegalStateException refusalOf(List<Topic<?>> topics) {
+    return assertThrows(
+        IllegalStateException.class,
+        () -> TopicsCheck.ensure(brokers, topics, Duration.ofDays(30)));
+  }
+
+  private static Topic<String> raw(String name) {
+    return Topic.json(name, String.class, Keep.RAW);
+  }
+}

@@ -1,0 +1,201 @@
+package fr.anima.hub.history;
+
+import static fr.anima.hub.database.TestDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fr.anima.hub.history.SeriesStore.SeriesField;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every history promises. Each test writes about subjects of its own. */
+interface SeriesStoreSpecification {
+  Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
+  TimeRange THE_DAY =
+      new TimeRange(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-24T00:00:00Z"));
+
+  /** The history under test. */
+  SeriesStore store();
+
+  @Test
+  default void samples_of_the_same_millisecond_are_all_kept() {
+    List<Point> points = new ArrayList<>();
+    for (int i = 1; i <= 10_000; i++) {
+      points.add(point("crowd", i, TEN, Map.of("temperature", (double) i)));
+    }
+
+    await(store().write(points));
+
+    List<Sample> kept = await(store().samples("conditions", "crowd", THE_DAY, 20_000));
+    Set<Double> values = new HashSet<>();
+    kept.forEach(it -> values.addAll(it.fields().values()));
+    assertEquals(10_000, kept.size());
+    assertEquals(10_000, values.size());
+  }
+
+  @Test
+  default void what_comes_twice_is_kept_once() {
+    List<Point> points = seeded("twice", 500, 1);
+    List<Point> doubled = new ArrayList<>(points);
+    doubled.addAll(points);
+    Collections.shuffle(doubled, new Random(2));
+
+    await(store().write(doubled));
+    await(store().write(points));
+
+    SeriesField field = new SeriesField("conditions", "twice", "temperature");
+    assertEquals(500, await(store().samples("conditions", "twice", THE_DAY, 1_000)).size());
+    assertEquals(
+        500,
+        await(store().buckets(field, THE_DAY, Step.HOUR)).stream().mapToLong(Bucket::count).sum());
+  }
+
+  @Test
+  default void roll_ups_equal_a_recomputation_whatever_the_order_of_arrival() {
+    List<Point> points = seeded("rolled", 3_000, 3);
+    Collections.shuffle(points, new Random(4));
+    for (int from = 0; from < points.size(); from += 700) {
+      await(store().write(points.subList(from, Math.min(from + 700, points.size()))));
+    }
+
+    InMemorySeriesStore recomputed = new InMemorySeriesStore();
+    await(recomputed.write(points));
+
+    for (Step step : Step.values()) {
+      for (String field : List.of("temperature", "humidity")) {
+        SeriesField series = new SeriesField("conditions", "rolled", field);
+        assertAlike(
+            await(recomputed.buckets(series, THE_DAY, step)),
+            await(store().buckets(series, THE_DAY, step)));
+      }
+    }
+  }
+
+  @Test
+  default void the_latest_value_is_the_one_measured_last_not_the_one_that_came_last() {
+    SeriesField temperature = new SeriesField("conditions", "late", "temperature");
+
+    await(store().write(List.of(point("late", 1, TEN, Map.of("temperature", 1.0)))));
+    await(
+        store()
+            .write(
+                List.of(
+                    point("late", 2, TEN.minusSeconds(60), Map.of("temperature", 2.0)),
+                    point("late", 3, TEN.minusSeconds(30), Map.of("humidity", 60.0)))));
+
+    Map<SeriesField, SeriesStore.Latest> latest = await(store().latest("conditions"));
+    assertEquals(
+        new SeriesStore.Latest(1.0, TEN, TEN.plusSeconds(5), false), latest.get(temperature));
+    assertTrue(latest.containsKey(new SeriesField("conditions", "late", "humidity")));
+  }
+
+  @Test
+  default void samples_come_in_order_of_measurement_and_never_from_outside_the_range() {
+    await(store().write(seeded("ordered", 400, 5)));
+    TimeRange tenMinutes = new TimeRange(TEN, TEN.plusSeconds(600));
+
+    List<Sample> all = await(store().samples("conditions", "ordered", tenMinutes, 1_000));
+    List<Sample> first = await(store().samples("conditions", "ordered", tenMinutes, 3));
+
+    List<Instant> times = all.stream().map(Sample::measuredAt).toList();
+    assertEquals(times.stream().sorted().toList(), times);
+    assertTrue(times.stream().allMatch(it -> !it.isBefore(TEN)));
+    assertTrue(times.stream().allMatch(it -> it.isBefore(TEN.plusSeconds(600))));
+    assertEquals(all.subList(0, 3), first);
+  }
+
+  @Test
+  default void a_sample_comes_back_with_all_its_fields() {
+    Map<String, Double> fix =
+        Map.of("latitude", 50.958123456789, "longitude", 1.853, "speed", 0.1 + 0.2);
+
+    await(store().write(List.of(point("whole", 1, TEN, fix))));
+
+    assertEquals(
+        List.of(new Sample(TEN, TEN.plusSeconds(5), false, fix)),
+        await(store().samples("conditions", "whole", THE_DAY, 10)));
+  }
+
+  @Test
+  default void an_overview_has_every_field_of_every_subject_and_no_other_measurement() {
+    await(store().write(List.of(inOverview("a", 1), inOverview("b", 2))));
+
+    Map<SeriesField, List<Bucket>> all =
+        await(store().allBuckets("overview", THE_DAY, Step.QUARTER));
+
+    assertEquals(
+        Set.of(
+            new SeriesField("overview", "a", "temperature"),
+            new SeriesField("overview", "b", "temperature")),
+        all.keySet());
+    assertEquals(
+        List.of(new Bucket(TEN, 1, 21.0, 21.0, 21.0)),
+        all.get(new SeriesField("overview", "a", "temperature")));
+  }
+
+  @Test
+  default void nobody_asked_is_nothing_answered() {
+    SeriesField unknown = new SeriesField("conditions", "nobody", "temperature");
+
+    assertEquals(List.of(), await(store().samples("conditions", "nobody", THE_DAY, 10)));
+    assertEquals(List.of(), await(store().buckets(unknown, THE_DAY, Step.MINUTE)));
+    assertEquals(Map.of(), await(store().latest("nothing")));
+    await(store().write(List.of()));
+  }
+
+  private static Point inOverview(String subject, long sequence) {
+    Point point = point(subject, sequence, TEN, Map.of("temperature", 21.0));
+    return new Point(
+        "overview",
+        subject,
+        TEN,
+        point.arrivedAt(),
+        point.identity(),
+        point.estimated(),
+        point.fields());
+  }
+
+  private static List<Point> seeded(String subject, int count, long seed) {
+    Random random = new Random(seed);
+    List<Point> points = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      Map<String, Double> fields =
+          random.nextBoolean()
+              ? Map.of("temperature", random.nextGaussian() * 10)
+              : Map.of("temperature", random.nextGaussian(), "humidity", random.nextDouble());
+      points.add(point(subject, i, TEN.plusMillis(random.nextInt(7_200_000)), fields));
+    }
+    return points;
+  }
+
+  private static Point point(
+      String subject, long sequence, Instant at, Map<String, Double> fields) {
+    return new Point(
+        "conditions",
+        subject,
+        at,
+        at.plusSeconds(5),
+        new Point.Identity("pi-" + subject, 7, sequence),
+        false,
+        fields);
+  }
+
+  private static void assertAlike(List<Bucket> expected, List<Bucket> actual) {
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      Bucket wanted = expected.get(i);
+      Bucket found = actual.get(i);
+      assertEquals(
+          new Bucket(wanted.at(), wanted.count(), wanted.min(), wanted.max(), 0),
+          new Bucket(found.at(), found.count(), found.min(), found.max(), 0));
+      assertEquals(wanted.mean(), found.mean(), 1e-9);
+    }
+  }
+}

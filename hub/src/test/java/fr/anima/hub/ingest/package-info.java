@@ -1,0 +1,4 @@
+@NullMarked
+package fr.anima.hub.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package fr.anima.hub.journeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A hub in a process of its own, with everything embedded, asked as its operator. */
+final class HubProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path data;
+  private final int httpPort;
+  private final int mqttPort;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private Process process;
+
+  private HubProcess(Path data, int httpPort, int mqttPort) throws IOException {
+    this.data = data;
+    this.httpPort = httpPort;
+    this.mqttPort = mqttPort;
+    this.process = launch();
+  }
+
+  /** Starts a hub on an empty or earlier data folder and waits until it is ready. */
+  static HubProcess start(Path data) throws IOException {
+    HubProcess hub = new HubProcess(data, freePort(), freePort());
+    hub.untilReady();
+    return hub;
+  }
+
+  int mqttPort() {
+    return mqttPort;
+  }
+
+  /** The end a power cut or the kernel gives it. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Starts it again where it was. */
+  void restart() throws IOException {
+    process = launch();
+    untilReady();
+  }
+
+  /** Registers a station and gives its key. */
+  String addStation(String id, String kind, String place) {
+    return ask(
+            "POST",
+            "/api/v1/stations",
+            """
+            {"id":"%s","kind":"%s","place":"%s"}"""
+                .formatted(id, kind, place))
+        .get("key")
+        .asText();
+  }
+
+  JsonNode get(String path) {
+    return ask("GET", path, "");
+  }
+
+  void put(String path, String body) {
+    ask("PUT", path, body);
+  }
+
+  /** Asks as the operator; fails the test when the hub refuses. */
+  JsonNode ask(String method, String path, String body) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+              .timeout(Duration.ofSeconds(30))
+              .header(
+                  "Authorization",
+                  "Bearer " + Files.readString(data.resolve("operator-token")).strip())
+              .header("Content-Type", "application/json")
+              .method(method, HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw new AssertionError(method + " " + path + ": " + answer.statusCode() + answer.body());
+      }
+      return JSON.readTree(answer.body().isEmpty() ? "{}" : answer.body());
+    } catch (IOException why) {
+      throw new AssertionError(method + " " + path + " did not answer", why);
+    } catch (InterruptedException why) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", why);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      kill();
+      throw new AssertionError("the hub did not stop within 20 s of SIGTERM");
+    }
+  }
+
+  private Process launch() throws IOException {
+    Files.createDirectories(data);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx320m",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "fr.anima.hub.Hub");
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "ANIMA_DATA", data.toString(),
+                "ANIMA_HTTP_PORT", String.valueOf(httpPort),
+                "ANIMA_MQTT_PORT", String.valueOf(mqttPort),
+                "ANIMA_DASHBOARD", data.resolve("no-dashboard").toString()));
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("console.log").toFile()))
+        .start();
+  }
+
+  private void untilReady() {
+    Awaitility.await("hub ready, console in " + data.resolve("console.log"))
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new AssertionError(
+                    "the hub ended:\n" + Files.readString(data.resolve("console.log")));
+              }
+              return isReady();
+            });
+  }
+
+  private boolean isReady() throws InterruptedException {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/health/ready"))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
