@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 /** The database and the log, embedded or elsewhere, and the relay from the one to the other. */
 final class Foundations {
   private static final int CONNECTIONS = 12;
+  private static final int FIRST_TRIES = 8;
 
   private final HubConfig config;
   private final Vertx vertx;
@@ -41,6 +42,7 @@ final class Foundations {
     KafkaEventLog log = new KafkaEventLog(address);
     ending.add("log", log::close);
     Database database = new Database(pool);
+    awaitAnswer(database);
     OutboxRelay relay = new OutboxRelay(vertx, uri, database, log);
     return new Opened(database, address, log, relay);
   }
@@ -56,6 +58,16 @@ final class Foundations {
     }
     Migrations.apply(uri);
     return uri;
+  }
+
+  /** A busy machine may need several tries for the first connection. */
+  private static void awaitAnswer(Database database) throws Exception {
+    Future<?> answer = Future.failedFuture("not asked yet");
+    for (int tries = 0; tries < FIRST_TRIES && answer.failed(); tries++) {
+      answer = database.client().query("select 1").execute();
+      answer.otherwiseEmpty().await();
+    }
+    Running.await(answer);
   }
 
   private String brokers() {

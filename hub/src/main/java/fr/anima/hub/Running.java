@@ -154,8 +154,8 @@ final class Running implements AutoCloseable {
               feed.take(record);
             }));
     canary.sing();
-    vertx.setPeriodic(Canary.EVERY.toMillis(), timer -> canary.sing());
-    vertx.setPeriodic(TICK_MILLIS, timer -> feed.tick());
+    every(Canary.EVERY.toMillis(), canary::sing);
+    every(TICK_MILLIS, feed::tick);
     Gauge.builder("anima.live.streams", feed, LiveFeed::streams).register(meters);
     health.watch("log", () -> Future.succeededFuture(canary.check()));
     health.watch(
@@ -168,9 +168,9 @@ final class Running implements AutoCloseable {
       Foundations.Opened base, StationRegistry registry, StationRoutes stationRoutes)
       throws Exception {
     await(stationRoutes.refresh());
-    vertx.setPeriodic(
+    every(
         REFRESH_MILLIS,
-        timer ->
+        () ->
             stationRoutes
                 .refresh()
                 .onFailure(why -> LOG.warn("stations not refreshed reason={}", why.toString())));
@@ -190,6 +190,11 @@ final class Running implements AutoCloseable {
     health.watch(
         "mqtt",
         () -> Future.succeededFuture(Health.Check.well("listens on port " + endpoint.port())));
+  }
+
+  private void every(long millis, Runnable work) {
+    long timer = vertx.setPeriodic(millis, it -> work.run());
+    ending.add("timer", () -> vertx.cancelTimer(timer));
   }
 
   private void stopListening(MqttIngest.Shared shared, String id) throws Exception {

@@ -1,7 +1,11 @@
 package fr.anima.hub.web;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
@@ -33,8 +37,27 @@ public final class Contract {
     this.document = document;
   }
 
-  /** Reads and checks a document from the class path; takes seconds, so start it early. */
+  /**
+   * Reads and checks a document from the class path. Takes seconds, so start it early; they are
+   * spent on a worker's thread.
+   */
   public static Future<Contract> load(Vertx vertx, String resource) {
+    Promise<Contract> loaded = Promise.promise();
+    VerticleBase loading =
+        new VerticleBase() {
+          @Override
+          public Future<?> start() {
+            return read(vertx, resource).onComplete(loaded);
+          }
+        };
+    return vertx
+        .deployVerticle(
+            loading, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
+        .compose(vertx::undeploy)
+        .compose(done -> loaded.future());
+  }
+
+  private static Future<Contract> read(Vertx vertx, String resource) {
     return vertx
         .fileSystem()
         .readFile(resource)

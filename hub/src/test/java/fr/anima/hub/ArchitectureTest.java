@@ -1,0 +1,220 @@
+package fr.anima.hub;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The house's walls. Change this in the commit that changes the design, with the reason. */
+@AnalyzeClasses(packages = "fr.anima", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String HUB = "fr.anima.hub";
+  private static final String[] SPINE = {"wire", "eventlog", "database", "history", "live", "web", "people"};
+
+  /** Who may use whom. The root may use everybody, and nobody uses it. */
+  private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
+
+  /** What other rooms and the root may see of each room; everything else is its own business. */
+  private static final Map<String, Set<String>> DOORS =
+      Map.of(
+          "animals",
+          Set.of(
+              "AlertChannel",
+              "AlertStore",
+              "AnimalsRoutes",
+              "ConditionsChannel",
+              "ConditionsSeries",
+              "ConditionsTopology",
+              "EnclosureStore"),
+          "bikes",
+          Set.of(
+              "BikeChannel", "BikeStore", "Bikes", "BikesRoutes", "MotionTopology", "PositionSeries"),
+          "footfall",
+          Set.of("FootfallChannel", "FootfallRoutes", "FootfallStore", "FootfallTopology"),
+          "orders",
+          Set.of("OrderEvent", "OrderState", "OrderStore", "Orders"),
+          "deliveries",
+          Set.of("Deliveries"),
+          "city",
+          Set.of("City", "CityRoutes"));
+
+  private static final int MOST_FILES = 15;
+
+  static {
+    MAY_USE.put("wire", List.of());
+    MAY_USE.put("embedded", List.of());
+    MAY_USE.put("web", List.of());
+    MAY_USE.put("eventlog", List.of("wire"));
+    MAY_USE.put("database", List.of("eventlog"));
+    MAY_USE.put("people", List.of("database", "web"));
+    MAY_USE.put("stations", List.of("wire", "people", "database", "web", "eventlog"));
+    MAY_USE.put("history", List.of("eventlog", "database"));
+    MAY_USE.put("live", List.of("eventlog", "people", "web"));
+    MAY_USE.put("ingest", List.of("wire", "eventlog", "stations"));
+    MAY_USE.put("animals", List.of(SPINE));
+    MAY_USE.put("bikes", List.of(SPINE));
+    MAY_USE.put("footfall", List.of(SPINE));
+    MAY_USE.put("orders", List.of(SPINE));
+    MAY_USE.put("deliveries", and(SPINE, "orders", "bikes"));
+    MAY_USE.put("city", and(SPINE, "bikes", "footfall"));
+  }
+
+  @ArchTest
+  static final ArchRule there_are_no_cycles =
+      slices().matching("fr.anima.hub.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule everyone_uses_only_whom_they_may = table();
+
+  @ArchTest
+  static final ArchRule in_a_room_five_suffixes_touch_frameworks =
+      noClasses()
+          .that(describe("are in a room, with another suffix", ArchitectureTest::isPure))
+          .should()
+          .dependOnClassesThat(describe("are of a framework", ArchitectureTest::isFramework));
+
+  @ArchTest
+  static final ArchRule time_comes_in =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HUB)
+          .should()
+          .callMethodWhere(readsTheClock());
+
+  @ArchTest
+  static final ArchRule names_say_what_a_thing_is =
+      classes()
+          .should()
+          .haveNameNotMatching(
+              ".*[.$]((.*(Utils?|Helper|Manager|Impl|Common|Data|Info|Processor))"
+                  + "|((Base|Abstract)[A-Z].*))");
+
+  @ArchTest
+  static void rooms_show_their_door_and_nothing_else(
+      JavaClasses all) {
+    DOORS.forEach(
+        (room, door) -> {
+          List<JavaClass> types = typesOf(all, room);
+          Set<String> shown = new TreeSet<>();
+          types.stream()
+              .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+              .forEach(it -> shown.add(it.getSimpleName()));
+          Set<String> unlisted = new TreeSet<>(shown);
+          unlisted.removeAll(door);
+          assertTrue(unlisted.isEmpty(), room + " shows " + unlisted);
+          assertTrue(shown.size() * 2 <= types.size(), room + " shows too much: " + shown);
+          assertTrue(types.size() <= MOST_FILES, room + " has " + types.size() + " files");
+        });
+  }
+
+  private static List<JavaClass> typesOf(
+      JavaClasses all, String room) {
+    return all.stream()
+        .filter(it -> it.getPackageName().equals(HUB + "." + room))
+        .filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
+        .toList();
+  }
+
+  private static ArchRule table() {
+    LayeredArchitecture layers =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("fr.anima..")
+            .withOptionalLayers(true)
+            .layer("root")
+            .definedBy(HUB)
+            .layer("wire")
+            .definedBy("fr.anima.wire..");
+    for (String name : MAY_USE.keySet()) {
+      if (!name.equals("wire")) {
+        layers = layers.layer(name).definedBy(HUB + "." + name + "..");
+      }
+    }
+    for (Map.Entry<String, List<String>> row : MAY_USE.entrySet()) {
+      layers =
+          row.getValue().isEmpty()
+              ? layers.whereLayer(row.getKey()).mayNotAccessAnyLayer()
+              : layers
+                  .whereLayer(row.getKey())
+                  .mayOnlyAccessLayers(row.getValue().toArray(String[]::new));
+    }
+    return layers
+        .whereLayer("root")
+        .mayNotBeAccessedByAnyLayer()
+        .ensureAllClassesAreContainedInArchitecture();
+  }
+
+  private static boolean isPure(JavaClass type) {
+    JavaClass outermost = type;
+    while (outermost.getEnclosingClass().isPresent()) {
+      outermost = outermost.getEnclosingClass().get();
+    }
+    String name = outermost.getSimpleName();
+    return DOORS.keySet().stream().anyMatch(it -> type.getPackageName().equals(HUB + "." + it))
+        && Stream.of("Routes", "Topology", "Store", "Series", "Channel").noneMatch(name::endsWith);
+  }
+
+  private static boolean isFramework(JavaClass type) {
+    Pattern framework =
+        Pattern.compile("(io\\.vertx|org\\.apache\\.kafka|com\\.influxdb|java\\.sql|com\\.fasterxml)\\..*");
+    return framework.matcher(type.getName()).matches()
+        && !type.getName().equals("io.vertx.core.Future");
+  }
+
+  private static DescribedPredicate<JavaMethodCall> readsTheClock() {
+    Set<Class<?>> now =
+        Set.of(
+            Instant.class,
+            LocalDate.class,
+            LocalDateTime.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class);
+    return describe(
+        "reads the clock",
+        call -> {
+          MethodCallTarget target = call.getTarget();
+          boolean system =
+              target.getOwner().isEquivalentTo(System.class)
+                  && target.getName().equals("currentTimeMillis");
+          boolean source =
+              (target.getOwner().isEquivalentTo(InstantSource.class)
+                      || target.getOwner().isEquivalentTo(Clock.class))
+                  && target.getName().startsWith("system");
+          boolean hidden =
+              target.getName().equals("now")
+                  && now.stream().anyMatch(target.getOwner()::isEquivalentTo);
+          return system || source || hidden;
+        });
+  }
+
+  private static List<String> and(String[] some, String... others) {
+    return Stream.concat(Stream.of(some), Stream.of(others)).toList();
+  }
+}

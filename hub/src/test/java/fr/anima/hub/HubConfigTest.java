@@ -1,0 +1,74 @@
+package fr.anima.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HubConfigTest {
+  @Test
+  void without_settings_everything_is_embedded_and_on_this_machine_only() {
+    HubConfig config = HubConfig.from(Map.of("HOME", "/root"));
+
+    assertEquals("127.0.0.1", config.http().host());
+    assertEquals(8080, config.http().port());
+    assertEquals(new HubConfig.Mqtt("127.0.0.1", 1883), config.mqtt());
+    assertEquals(Optional.empty(), config.external().kafka());
+    assertEquals(ZoneId.of("Europe/Paris"), config.site().zone());
+    assertEquals(new HubConfig.Place(50.9581, 1.8530), config.site().centre());
+    assertEquals(30, config.sessions().link().toMinutes());
+    assertTrue(config.data().isAbsolute());
+  }
+
+  @Test
+  void every_mistake_is_told_at_once() {
+    Map<String, String> wrong =
+        Map.ofEntries(
+            Map.entry("ANIMA_HTTP_PORT", "80000"),
+            Map.entry("ANIMA_MQTT_PORT", "many"),
+            Map.entry("ANIMA_ZONE", "Europe/Calais"),
+            Map.entry("ANIMA_CENTRE", "50.9"),
+            Map.entry("ANIMA_KAFKA", "kafka"),
+            Map.entry("ANIMA_PUBLIC_URL", "anima.example/path"),
+            Map.entry("ANIMA_TLS_CERT", "/nowhere.pem"),
+            Map.entry("ANIMA_HTP_HOST", "127.0.0.1"));
+
+    String told =
+        assertThrows(IllegalArgumentException.class, () -> HubConfig.from(wrong)).getMessage();
+
+    wrong.keySet().forEach(it -> assertTrue(told.contains(it), it + " in " + told));
+    assertTrue(told.contains("a whole number from 0 to 65535"), told);
+  }
+
+  @Test
+  void the_databases_password_is_never_printed() {
+    String right = "postgresql://anima:s3cret@db/anima";
+    String wrong = "mysql://anima:s3cret@db/anima";
+
+    HubConfig config = HubConfig.from(Map.of("ANIMA_DATABASE", right));
+    String told =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> HubConfig.from(Map.of("ANIMA_DATABASE", wrong)))
+            .getMessage();
+
+    assertEquals(Optional.of(right), config.external().database());
+    List.of(config.toString(), told).forEach(it -> assertFalse(it.contains("s3cret"), it));
+  }
+
+  @Test
+  void people_are_told_the_address_they_can_reach() {
+    HubConfig everywhere = HubConfig.from(Map.of("ANIMA_HTTP_HOST", "0.0.0.0"));
+    HubConfig behindProxy =
+        HubConfig.from(Map.of("ANIMA_PUBLIC_URL", "https://Anima.example/"));
+
+    assertEquals("http://127.0.0.1:8080", everywhere.address(8080));
+    assertEquals("https://anima.example", behindProxy.address(8080));
+  }
+}
