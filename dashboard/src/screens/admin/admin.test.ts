@@ -47,7 +47,7 @@ const fresh: Station = {
 
 describe("a device's state in words", () => {
   test("a silent one says since when and what to look at", () => {
-    expect(sentences(away, words, now)[0]).toMatch(/^muet depuis 7\u202fh\u202f55/);
+    expect(sentences(away, words, now)[0]).toMatch(/^depuis 7\u202fh\u202f55/);
   });
 
   test("one that never spoke says what to check", () => {
