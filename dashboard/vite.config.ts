@@ -7,6 +7,9 @@ const pages = resolve(import.meta.dirname, "src");
 // An entry is an HTML file beside the folders: adding one adds a page.
 const entries = readdirSync(pages).filter((name) => name.endsWith(".html"));
 
+/** The service worker of /livreur, served as /livreur-sw.js. */
+const SHELL = "livreur-sw";
+
 export default defineConfig({
   root: pages,
   base: "/",
@@ -22,7 +25,14 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
     rollupOptions: {
-      input: Object.fromEntries(entries.map((n) => [basename(n, ".html"), resolve(pages, n)])),
+      input: {
+        ...Object.fromEntries(entries.map((n) => [basename(n, ".html"), resolve(pages, n)])),
+        [SHELL]: resolve(pages, "screens/livreur/shellEntry.ts"),
+      },
+      output: {
+        // A service worker rules over the folder it comes from: it needs a plain name at the root.
+        entryFileNames: (chunk) => (chunk.name === SHELL ? "[name].js" : "assets/[name]-[hash].js"),
+      },
     },
   },
   worker: { format: "es" },

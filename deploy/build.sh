@@ -6,7 +6,9 @@ HUB_CLASSES="$HUB_LIB/*"
 AGENT_CLASSES="$AGENT_LIB/*"
 # A small heap: most of what the hub holds is in Kafka's and PostgreSQL's files, cached by the kernel.
 HUB_FLAGS="-Xms128m -Xmx320m -XX:+UseSerialGC -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
-AGENT_FLAGS="-Xmx24m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:+ExitOnOutOfMemoryError"
+AGENT_FLAGS="-Xms4m -Xmx24m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
+# glibc would keep an arena per thread.
+export MALLOC_ARENA_MAX=2
 
 step() { printf '%s… ' "$1"; step_began=$(date +%s.%N); }
 stepped() { awk "BEGIN { printf \"fait (%.1f s)\\n\", $(date +%s.%N) - $step_began }"; }

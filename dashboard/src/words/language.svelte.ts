@@ -38,7 +38,9 @@ export function speech<W>(french: W, english: NoInfer<W>): () => W {
 
 function initial(): Language {
   if (typeof window === "undefined") return "fr";
-  const asked = new URLSearchParams(location.search).get("lang") ?? kept();
+  // The hub renders the tracking page in the reader's language and says so in the document.
+  const declared = document.documentElement.lang;
+  const asked = new URLSearchParams(location.search).get("lang") ?? kept() ?? declared;
   const start = asked === "en" ? "en" : "fr";
   document.documentElement.lang = start;
   return start;

@@ -105,7 +105,25 @@ export function ago(when: number, now: number): string {
   return french ? `il y a ${duration(age)}` : `${duration(age)} ago`;
 }
 
-/** Today's hours are enough; anything older gets its date too. */
+/** "14:07" today, "hier 23:53" while less than a day old, then "23/11/2026 14:07". */
 export function hourOrDate(when: number, now: number): string {
-  return localDay(when) === localDay(now) ? hour(when) : dateHour(when);
+  if (localDay(when) === localDay(now)) return hour(when);
+  if (now - when >= DAY_MS) return dateHour(when);
+  return `${language() === "fr" ? "hier" : "yesterday"}${WIDE}${hour(when)}`;
+}
+
+/** "2027-10-31T02:00+02:00", for programs. */
+export function localIso(at: number): string {
+  const [part = ""] = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone,
+    dateStyle: "short",
+    timeStyle: "short",
+  })
+    .format(at)
+    .split("Z");
+  const name = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })
+    .formatToParts(at)
+    .find((one) => one.type === "timeZoneName")?.value;
+  const offset = (name ?? "GMT").replace("GMT", "") || "+00:00";
+  return part.replace(" ", "T") + offset;
 }

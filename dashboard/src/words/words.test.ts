@@ -14,7 +14,18 @@ import {
 } from "./numbers";
 import { problemText } from "./problems";
 import { quantityName, valueText } from "./quantities";
-import { ago, countdown, dateOf, day, dayRange, duration, hour, localDay, range } from "./times";
+import {
+  ago,
+  countdown,
+  dateOf,
+  day,
+  dayRange,
+  duration,
+  hour,
+  hourOrDate,
+  localDay,
+  range,
+} from "./times";
 
 const modules = import.meta.glob<Record<string, unknown>>("./*.ts", { eager: true });
 
@@ -114,6 +125,9 @@ describe("times", () => {
     const now = Date.parse(at);
     expect(ago(now - 40_000, now)).toBe("il y a 40\u202fs");
     expect(ago(now - 25 * 3_600_000, now)).toBe("le\u00a022/11/2026 13:07");
+    expect(hourOrDate(now - 3_600_000, now)).toBe("13:07");
+    expect(hourOrDate(now - 20 * 3_600_000, now)).toBe("hier\u00a018:07");
+    expect(hourOrDate(now - 25 * 3_600_000, now)).toBe("22/11/2026 13:07");
     expect(countdown(252_000)).toBe("4:12");
   });
 });

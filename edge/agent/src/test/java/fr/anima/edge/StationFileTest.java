@@ -128,6 +128,14 @@ class StationFileTest {
   }
 
   @Test
+  void the_example_is_right() throws Exception {
+    AgentConfig example = reader().read(Path.of("station.example.toml"));
+
+    assertEquals("goat-barn", example.uplink().station().value());
+    assertEquals(1, example.sensors().size());
+  }
+
+  @Test
   void all_mistakes_are_told_at_once_each_with_its_line_and_what_to_write() {
     String mistakes = mistakesIn(FAULTY);
 

@@ -154,7 +154,7 @@ class StationRunTest {
 
     try (StationRun station = new StationRun(config, "test")) {
       station.start();
-      await().atMost(Duration.ofSeconds(60)).until(() -> station.spool().records() >= 13_156);
+      await().atMost(Duration.ofMinutes(2)).until(() -> station.spool().records() >= 13_156);
       station.beat();
     }
     List<Message> messages = spooled();
@@ -168,7 +168,7 @@ class StationRunTest {
   private void run(String kind, String sensors, long records) throws Exception {
     try (StationRun station = new StationRun(config(kind, sensors), "test")) {
       station.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> station.spool().records() >= records);
+      await().atMost(Duration.ofMinutes(2)).until(() -> station.spool().records() >= records);
     }
   }
 

@@ -1,5 +1,6 @@
 package fr.anima.wire;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,10 +32,14 @@ public record Heartbeat(
    * @throws WireException reason {@link Flaw#IMPOSSIBLE_VALUE}
    */
   public Heartbeat {
-    losses = new TreeMap<>(losses);
-    failing = new TreeMap<>(failing);
-    if (uptimeSeconds < 0 || spoolRecords < 0 || spoolBytes < 0) {
-      throw new WireException(Flaw.IMPOSSIBLE_VALUE, "a heartbeat's sizes cannot be negative");
+    losses = Collections.unmodifiableMap(new TreeMap<>(losses));
+    failing = Collections.unmodifiableMap(new TreeMap<>(failing));
+    if (uptimeSeconds < 0
+        || spoolRecords < 0
+        || spoolBytes < 0
+        || losses.values().stream().anyMatch(it -> it < 0)) {
+      throw new WireException(
+          Flaw.IMPOSSIBLE_VALUE, "a heartbeat's sizes and losses cannot be negative");
     }
   }
 

@@ -1,6 +1,7 @@
 package fr.anima.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +48,8 @@ final class MessageReader {
 
   static SamplingPlan plan(JsonNode node) {
     Map<String, Double> periods = new HashMap<>();
-    field(node, "periodSeconds")
+    field(node, "periodSeconds");
+    object(node, "periodSeconds")
         .properties()
         .forEach(each -> periods.put(each.getKey(), number(each.getValue(), each.getKey())));
     return new SamplingPlan(text(node, "id"), periods);
@@ -90,7 +92,8 @@ final class MessageReader {
     String unit = text(node, "unit");
     if (!unit.equals(quantity.unit())) {
       throw new WireException(
-          Flaw.WRONG_UNIT, quantity.word() + " travels in " + quantity.unit() + ", not " + unit);
+          Flaw.WRONG_UNIT,
+          quantity.word() + " travels in " + quantity.unit() + ", not " + Words.tame(unit, 40));
     }
     return new Measurement(quantity, number(field(node, "value"), "value"));
   }
@@ -105,7 +108,7 @@ final class MessageReader {
         optional(node, "courseDegrees"),
         optional(node, "hdop"),
         node.hasNonNull("satellites")
-            ? OptionalInt.of((int) whole(node, "satellites"))
+            ? OptionalInt.of(count(node, "satellites"))
             : OptionalInt.empty());
   }
 
@@ -123,11 +126,11 @@ final class MessageReader {
 
   private static Heartbeat heartbeat(Stamp stamp, JsonNode node) {
     Map<String, Long> losses = new HashMap<>();
-    node.path("losses").properties().forEach(it -> losses.put(it.getKey(), it.getValue().asLong()));
+    JsonNode lost = object(node, "losses");
+    lost.fieldNames().forEachRemaining(name -> losses.put(name, whole(lost, name)));
     Map<String, String> failing = new HashMap<>();
-    node.path("failing")
-        .properties()
-        .forEach(it -> failing.put(it.getKey(), it.getValue().asText()));
+    JsonNode fails = object(node, "failing");
+    fails.fieldNames().forEachRemaining(name -> failing.put(name, text(fails, name)));
     return new Heartbeat(
         stamp,
         text(node, "agent"),
@@ -136,7 +139,19 @@ final class MessageReader {
         whole(node, "spoolBytes"),
         losses,
         failing,
-        node.path("plan").asText(""));
+        node.hasNonNull("plan") ? text(node, "plan") : "");
+  }
+
+  /** An object of that name, empty when it is absent. */
+  private static JsonNode object(JsonNode node, String name) {
+    JsonNode field = node.get(name);
+    if (field == null || field.isNull()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (!field.isObject()) {
+      throw new WireException(Flaw.UNREADABLE, "field \"" + name + "\" is an object");
+    }
+    return field;
   }
 
   private static JsonNode field(JsonNode node, String name) {

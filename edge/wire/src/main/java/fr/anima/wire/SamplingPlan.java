@@ -1,5 +1,6 @@
 package fr.anima.wire;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,7 +18,7 @@ public record SamplingPlan(String id, Map<String, Double> periodSeconds) {
    * @throws WireException reason {@link Flaw#IMPOSSIBLE_VALUE}
    */
   public SamplingPlan {
-    periodSeconds = new TreeMap<>(periodSeconds);
+    periodSeconds = Collections.unmodifiableMap(new TreeMap<>(periodSeconds));
     if (id.isBlank() || id.length() > 64) {
       throw new WireException(Flaw.UNREADABLE, "a plan's id has 1 to 64 characters");
     }

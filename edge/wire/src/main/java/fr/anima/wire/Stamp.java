@@ -18,10 +18,14 @@ public record Stamp(
   /** The largest whole number that survives every JSON reader. */
   static final long LARGEST = 1L << 53;
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   /**
-   * Refuses numbers that cannot be.
+   * Refuses numbers that cannot be, and times that not every program downstream can hold: a clock
+   * that was never set says 1970, none says less.
    *
-   * @throws WireException reason {@link Flaw#UNREADABLE}
+   * @throws WireException reason {@link Flaw#UNREADABLE}, or {@link Flaw#IMPOSSIBLE_VALUE} for a
+   *     time before 1970 or after 9999
    */
   public Stamp {
     if (boot < 1 || boot > LARGEST) {
@@ -29,6 +33,10 @@ public record Stamp(
     }
     if (sequence < 1 || sequence > LARGEST) {
       throw new WireException(Flaw.UNREADABLE, "sequence " + sequence + " is not within 1 to 2^53");
+    }
+    if (measuredAt.isBefore(Instant.EPOCH) || measuredAt.isAfter(LATEST)) {
+      throw new WireException(
+          Flaw.IMPOSSIBLE_VALUE, "measured at " + measuredAt + "; expected 1970 to 9999");
     }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class WireJson {
   public static final int MOST_BYTES = 64 * 1024;
 
   private static final int SHOWN = 2_000;
+  private static final int MOST_DETAIL = 400; // has room for the list of quantities
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -102,10 +104,14 @@ public final class WireJson {
    * @throws WireException when it is none
    */
   public static SamplingPlan decodePlan(byte[] payload) {
+    if (payload.length > MOST_BYTES) {
+      throw new WireException(
+          Flaw.TOO_LARGE, payload.length + " bytes; expected at most " + MOST_BYTES);
+    }
     try {
       return MessageReader.plan(JSON.readTree(payload));
     } catch (IOException why) {
-      throw new WireException(Flaw.UNREADABLE, "not JSON: " + firstLine(why));
+      throw new WireException(Flaw.UNREADABLE, "not JSON: " + tame(firstLine(why)));
     }
   }
 
@@ -114,12 +120,16 @@ public final class WireJson {
       return new Decoded.Known(MessageReader.read(topic, node));
     } catch (WireException why) {
       return new Decoded.Unreadable(
-          why.flaw(), String.valueOf(why.getMessage()), cut(node.toString()));
+          why.flaw(), tame(String.valueOf(why.getMessage())), cut(node.toString()));
     }
   }
 
   private static List<Decoded> unreadable(Flaw flaw, String detail, String text) {
-    return List.of(new Decoded.Unreadable(flaw, detail, text));
+    return List.of(new Decoded.Unreadable(flaw, tame(detail), text));
+  }
+
+  private static String tame(String detail) {
+    return Words.tame(detail, MOST_DETAIL);
   }
 
   private static byte[] bytes(JsonNode node) {
@@ -131,7 +141,7 @@ public final class WireJson {
   }
 
   private static String shown(byte[] payload) {
-    return cut(new String(payload, java.nio.charset.StandardCharsets.UTF_8));
+    return cut(new String(payload, StandardCharsets.UTF_8));
   }
 
   private static String cut(String text) {

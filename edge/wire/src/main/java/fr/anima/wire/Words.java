@@ -12,6 +12,12 @@ final class Words {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Words of a sender as they may stand in a log and in an MQTT reason: short, no controls. */
+  static String tame(String text, int most) {
+    String cut = text.length() <= most ? text : text.substring(0, most) + "...";
+    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}]", "?");
+  }
+
   static <E extends Enum<E>> E parse(Class<E> type, String word) {
     for (E constant : type.getEnumConstants()) {
       if (of(constant).equals(word)) {
@@ -20,6 +26,6 @@ final class Words {
     }
     String known =
         Arrays.stream(type.getEnumConstants()).map(Words::of).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("\"" + word + "\" is none of: " + known);
+    throw new IllegalArgumentException("\"" + tame(word, 40) + "\" is none of: " + known);
   }
 }

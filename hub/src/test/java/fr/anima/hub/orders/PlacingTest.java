@@ -170,6 +170,7 @@ class PlacingTest {
     }
 
     assertTrue(statement > 15, (statement - 1) + " statements failed one by one");
+    faulty.failAt(0);
     broken.place(breadAndCheese(slot), key).expect(201);
     assertEquals(before.get(0) + 1, everything().get(0));
   }

@@ -108,8 +108,8 @@ final class SpoolLane implements SpoolSource {
     for (SpoolSegment each : segments.values()) {
       try {
         each.finish();
-      } catch (IOException why) {
-        trouble = "cannot write: " + why;
+      } catch (IOException again) {
+        // the failure that led here is told until a write succeeds
       }
     }
   }

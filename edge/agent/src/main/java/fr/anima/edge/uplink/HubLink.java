@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -40,6 +41,7 @@ final class HubLink {
   }
 
   private static final int CONNECT_SECONDS = 10;
+  private static final Set<Integer> KEY_REFUSED = Set.of(0x86, 0x87);
 
   private final UplinkConfig config;
   private final Rhythm rhythm;
@@ -163,9 +165,18 @@ final class HubLink {
     if (why == null) {
       return "no reason given";
     }
+    if (why instanceof MqttException refused && KEY_REFUSED.contains(refused.getReasonCode())) {
+      return "the hub does not accept this station's key: give the one it printed when the station"
+          + " was added, or add the station";
+    }
     Throwable cause = why.getCause();
     String text = String.valueOf(why.getMessage());
-    return cause == null ? text : text + " (" + cause.getMessage() + ")";
+    if (cause == null) {
+      return text;
+    }
+    return text.startsWith("Untranslated")
+        ? String.valueOf(cause.getMessage())
+        : text + " (" + cause.getMessage() + ")";
   }
 
   private final class Callbacks implements MqttCallback {

@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Admin from "./Admin.svelte";
+
+start(Admin);

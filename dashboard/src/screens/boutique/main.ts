@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Boutique from "./Boutique.svelte";
+
+start(Boutique);

@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Commercant from "./Commercant.svelte";
+
+start(Commercant);

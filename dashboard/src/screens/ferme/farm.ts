@@ -1,0 +1,94 @@
+/** What the keeper's screen shows, from what is known: pure, so that it can be tested without a screen. */
+import type { Alert, Condition, Enclosure, Limit, Quantity } from "../../api/types";
+import {
+  type City,
+  type Level,
+  levels,
+  openAlerts,
+  type Situation,
+  situationOf,
+  worstFirst,
+} from "../../live";
+
+/** What a keeper just did and the hub has not said yet. */
+export type Change = { kind: "taken"; by: string; at: string } | { kind: "released" };
+
+export const keyOf = (alert: Alert) => `alert/${alert.id}`;
+
+/** Every enclosure, the worst first; `overlay` are the keeper's own changes on their way. */
+export function situations(
+  city: City,
+  overlay: (key: string) => Change | undefined,
+  now: number,
+): Situation[] {
+  return [...city.enclosures.values()]
+    .map((enclosure) => {
+      const alerts = openAlerts(city, enclosure.id).map((a) => changed(a, overlay(keyOf(a))));
+      return situationOf(enclosure, alerts, now);
+    })
+    .sort(worstFirst);
+}
+
+function changed(alert: Alert, change: Change | undefined): Alert {
+  if (!change) return alert;
+  if (change.kind === "taken") {
+    return {
+      ...alert,
+      state: "acknowledged",
+      acknowledgedBy: change.by,
+      acknowledgedAt: change.at,
+    };
+  }
+  const released: Alert = { ...alert, state: "raised" };
+  delete released.acknowledgedBy;
+  delete released.acknowledgedAt;
+  return released;
+}
+
+/** How many enclosures stand at each level, worst first; levels without any are left out. */
+export function headline(list: readonly Situation[]): { level: Level; count: number }[] {
+  return levels
+    .map((level) => ({ level, count: list.filter((s) => s.level === level).length }))
+    .filter(({ count }) => count > 0);
+}
+
+/**
+ * The difference of the last quarter hour's mean and the one half an hour before; null when anything in between is
+ * missing.
+ */
+export function trend(condition: Condition): number | null {
+  const [before, between, last] = condition.recent.slice(-3);
+  if (typeof before !== "number" || typeof between !== "number" || typeof last !== "number")
+    return null;
+  return last - before;
+}
+
+/** The normal band: inside the mildest limit of each side. */
+export function band(
+  limits: readonly Limit[],
+  quantity: Quantity,
+): { low: number | null; high: number | null } {
+  const of = (side: Limit["side"]) =>
+    limits.filter((l) => l.quantity === quantity && l.side === side).map((l) => l.raiseAt);
+  const lows = of("below");
+  const highs = of("above");
+  return {
+    low: lows.length > 0 ? Math.max(...lows) : null,
+    high: highs.length > 0 ? Math.min(...highs) : null,
+  };
+}
+
+/** The limit worth printing beside a value: that of its alert, or the one nearest to the value. */
+export function limitBeside(
+  enclosure: Enclosure,
+  condition: Condition,
+  alert: Alert | null,
+): { side: Limit["side"]; raiseAt: number } | null {
+  if (alert?.quantity === condition.quantity) return { side: alert.side, raiseAt: alert.raiseAt };
+  const { low, high } = band(enclosure.limits, condition.quantity);
+  const value = condition.value;
+  const lowIsNearer =
+    low !== null && (high === null || (value !== undefined && value - low < high - value));
+  if (low !== null && lowIsNearer) return { side: "below", raiseAt: low };
+  return high === null ? null : { side: "above", raiseAt: high };
+}

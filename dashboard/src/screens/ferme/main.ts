@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Ferme from "./Ferme.svelte";
+
+start(Ferme);

@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Livreur from "./Livreur.svelte";
+
+start(Livreur);

@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Repartition from "./Repartition.svelte";
+
+start(Repartition);

@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Ville from "./Ville.svelte";
+
+start(Ville);
