@@ -85,7 +85,10 @@ test("an order of two merchants goes from the basket to the door", async () => {
 
   const dispatcher = await signedIn("dispatcher", undefined, { width: 1440, height: 900 });
   const card = cardOf(dispatcher, number);
-  await card.getByRole("button", { name: /Affecter/ }).first().click();
+  await card
+    .getByRole("button", { name: /Affecter/ })
+    .first()
+    .click();
   await dispatcher.getByRole("button", { name: /Vélo 1/ }).click();
   await eventually("assigned to bike 1", 20, async () => /Changer/.test(await card.innerText()));
   assert.equal(await position(path), undefined, "no position before the bike comes");
@@ -111,7 +114,10 @@ test("an order of two merchants goes from the basket to the door", async () => {
   await courier.getByRole("button", { name: "Terminer" }).click();
   await trackedAs(path, /Livrée/);
   await eventually("no position after the door", 10, async () => !(await position(path)));
-  await customer.getByText(/Livrée/).first().waitFor();
+  await customer
+    .getByText(/Livrée/)
+    .first()
+    .waitFor();
 
   assert.deepEqual(visitors.complaints, []);
 });

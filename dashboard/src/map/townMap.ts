@@ -38,7 +38,7 @@ export function openTownMap(
     container: target,
     style: schematicStyle(),
     center: [...centre],
-    zoom: 13.6,
+    zoom: 13.2,
     minZoom: 11,
     maxZoom: 18,
     attributionControl: false,
