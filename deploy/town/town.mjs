@@ -43,6 +43,12 @@ async function tellTheHub() {
     await hub.ask('PUT', `/api/v1/merchants/${id}`, merchant);
     for (const { id: product, ...form } of products) await hub.ask('PUT', `/api/v1/merchants/${id}/products/${product}`, form);
   }
+  await offerSlots();
+}
+
+async function offerSlots() {
+  const { zone } = await hub.ask('GET', '/api/v1/shop');
+  await hub.ask('PUT', '/api/v1/slots', { slots: slots(Date.now(), zone) });
 }
 
 /** The key of each station: kept from the first start, made where the hub does not know the station yet. */
@@ -89,12 +95,11 @@ let stopping = false;
 
 async function marketDay() {
   const market = new Market(await actors(), seeded(seed), (what) => console.log(`  · ${what}`));
-  const { zone } = await hub.ask('GET', '/api/v1/shop');
-  let offeredUntil = 0;
+  let offeredUntil = Date.now() + 600_000;
   while (!stopping) {
     try {
       if (Date.now() > offeredUntil) {
-        await hub.ask('PUT', '/api/v1/slots', { slots: slots(Date.now(), zone) });
+        await offerSlots();
         offeredUntil = Date.now() + 600_000;
       }
       await market.step();
@@ -124,6 +129,7 @@ console.log(`\nAnima : ${given.hub}   (MQTT ${given.mqtt})\n`);
 console.log('Liens de connexion, valables une fois (aussi dans ' + accessFile + ') :');
 for (const it of access.links) console.log(`  ${it.role.padEnd(10)} ${it.name.padEnd(36)} ${it.link}`);
 console.log(`  ${'client'.padEnd(10)} ${'sans compte'.padEnd(36)} ${given.hub}/boutique\n`);
+console.log('Ctrl-C arrête tout.');
 
 if (withTown) {
   const agents = new Agents(given.agent, given.data, given.mqtt, { seed, speed });
