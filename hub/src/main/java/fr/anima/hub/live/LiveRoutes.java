@@ -34,7 +34,7 @@ public final class LiveRoutes implements Routes {
   private Optional<Answer> open(Request request, EventSink sink) {
     Viewer viewer = Viewer.of(request);
     List<Channel> wanted = new ArrayList<>();
-    for (String name : new LinkedHashSet<>(List.of(request.parameter("topics").split(",")))) {
+    for (String name : new LinkedHashSet<>(List.of(request.parameter("topics").split(",", -1)))) {
       Optional<Channel> channel = feed.channel(name);
       if (channel.isEmpty()) {
         return refused(Problem.of(400, "invalid-request", "topics: there is no " + name));

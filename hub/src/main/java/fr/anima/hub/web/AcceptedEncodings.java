@@ -11,7 +11,7 @@ public record AcceptedEncodings(Set<String> names) {
   public static AcceptedEncodings of(@Nullable String header) {
     Set<String> names = new HashSet<>();
     for (String part :
-        header == null ? new String[0] : header.toLowerCase(Locale.ROOT).split(",")) {
+        header == null ? new String[0] : header.toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] coding = part.split(";", 2);
       boolean refused = coding.length > 1 && coding[1].strip().matches("q\\s*=\\s*0(\\.0*)?");
       if (!refused) {

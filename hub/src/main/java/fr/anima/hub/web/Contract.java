@@ -106,8 +106,8 @@ public final class Contract {
           ? Optional.of(Problem.of(400, "invalid-request", "a JSON body is needed").at(""))
           : Optional.empty();
     }
-    MediaType json = promised.get().getContent().get("application/json");
-    return Optional.ofNullable(json.getSchema())
+    return Optional.ofNullable(promised.get().getContent().get("application/json"))
+        .map(MediaType::getSchema)
         .flatMap(
             schema -> SchemaFlaw.of(schema, judge(schema, body.get())).map(SchemaFlaw::inBody));
   }
@@ -138,7 +138,7 @@ public final class Contract {
       return switch (type) {
         case "integer" -> Long.valueOf(text);
         case "number" -> Double.valueOf(text);
-        case "boolean" -> "true".equals(text) ? Boolean.TRUE : "false".equals(text) ? false : text;
+        case "boolean" -> Set.of("true", "false").contains(text) ? Boolean.valueOf(text) : text;
         default -> text;
       };
     } catch (NumberFormatException notOne) {

@@ -1,6 +1,7 @@
 package fr.anima.hub.web;
 
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
 /**
  * A stream of server-sent events over HTTP/1.1 or HTTP/2; headers go out with the first frame. Made
@@ -8,12 +9,11 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class HttpSink implements EventSink {
   private static final int UNREAD_BYTES = 64 * 1024;
-  private static final Runnable NOTHING = () -> {};
 
   private final HttpServerResponse response;
   private boolean begun;
   private boolean closed;
-  private Runnable whenClosed = NOTHING;
+  private Optional<Runnable> whenClosed = Optional.empty();
 
   HttpSink(HttpServerResponse response) {
     this.response = response;
@@ -51,7 +51,7 @@ final class HttpSink implements EventSink {
     boolean already;
     synchronized (this) {
       already = closed;
-      whenClosed = then;
+      whenClosed = Optional.of(then);
     }
     if (already) {
       then.run();
@@ -66,7 +66,7 @@ final class HttpSink implements EventSink {
   }
 
   private void closed() {
-    Runnable then;
+    Optional<Runnable> then;
     synchronized (this) {
       if (closed) {
         return;
@@ -74,6 +74,6 @@ final class HttpSink implements EventSink {
       closed = true;
       then = whenClosed;
     }
-    then.run();
+    then.ifPresent(Runnable::run);
   }
 }

@@ -25,7 +25,7 @@ record Peer(String address, boolean local, boolean secure, String origin) {
         Optional.ofNullable(request.getHeader("X-Forwarded-For")).filter(it -> loopback);
     boolean proxied = forwarded.isPresent() || request.getHeader("Forwarded") != null;
     boolean secure =
-        proxied && loopback
+        (proxied && loopback)
             ? "https".equals(request.getHeader("X-Forwarded-Proto"))
             : request.isSSL();
     String address =
@@ -36,7 +36,7 @@ record Peer(String address, boolean local, boolean secure, String origin) {
   private static String origin(HttpServerRequest request, boolean secure) {
     String authority =
         Optional.ofNullable(request.authority())
-            .map(it -> it.port() > 0 ? it.host() + ":" + it.port() : it.host())
+            .map(it -> (it.port() > 0) ? it.host() + ":" + it.port() : it.host())
             .orElse("");
     return (secure ? "https://" : "http://") + authority.toLowerCase(Locale.ROOT);
   }

@@ -70,7 +70,7 @@ record SchemaFlaw(String pointer, String expected) {
   /** What the keyword that failed says, e.g. {@code minimum 1}. */
   private static String expectation(JsonSchema schema, OutputUnit cause) {
     @Nullable Object at = schema;
-    for (String step : cause.getKeywordLocation().split("/")) {
+    for (String step : cause.getKeywordLocation().split("/", -1)) {
       if (!step.equals("#") && !step.equals("$ref")) {
         at = inside(at, step.replace("~1", "/").replace("~0", "~"));
       }
