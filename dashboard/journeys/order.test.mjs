@@ -75,7 +75,7 @@ test("an order of two merchants goes from the basket to the door", async () => {
   const customer = await visitors.page();
   const { path, number } = await placed(customer);
   assert.match(path, /^\/suivi\/[\w-]{22,}$/, "a link of 128 bits at least");
-  await trackedAs(path, /en attente de leur réponse/);
+  await trackedAs(path, /en attente des commerces/);
 
   const dairy = await signedIn("merchant", "fromagerie-caron");
   const farm = await signedIn("merchant", "ferme-des-dunes", { width: 1024, height: 768 });
@@ -101,10 +101,10 @@ test("an order of two merchants goes from the basket to the door", async () => {
     assert.equal(await position(path), undefined, `no position at the ${shop} shop`);
     await courier.getByRole("button", { name: "Collecté" }).click();
   }
-  await trackedAs(path, /À bord du vélo/);
+  await trackedAs(path, /En tournée/);
 
   await courier.getByRole("button", { name: "Partir" }).click();
-  await trackedAs(path, /Le vélo vient chez vous/);
+  await trackedAs(path, /En route vers vous/);
   await eventually("the bike is shown", 30, () => position(path));
   await customer.goto(town.access.hub + path);
   await customer.getByText(/Position du vélo/).waitFor();

@@ -22,12 +22,14 @@ import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reading's way from a recording through the real agent and hub to what a screen asks for. */
+@Tag("journey")
 @SuppressWarnings("NullAway.Init") // started before all
 class ReadingJourneyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
