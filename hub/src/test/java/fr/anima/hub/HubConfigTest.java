@@ -39,8 +39,8 @@ class HubConfigTest {
             Map.entry("ANIMA_TLS_CERT", "/nowhere.pem"),
             Map.entry("ANIMA_HTP_HOST", "127.0.0.1"));
 
-    String told =
-        assertThrows(IllegalArgumentException.class, () -> HubConfig.from(wrong)).getMessage();
+    Exception why = assertThrows(IllegalArgumentException.class, () -> HubConfig.from(wrong));
+    String told = String.valueOf(why.getMessage());
 
     wrong.keySet().forEach(it -> assertTrue(told.contains(it), it + " in " + told));
     assertTrue(told.contains("a whole number from 0 to 65535"), told);

@@ -11,6 +11,7 @@ import fr.anima.hub.web.EventSink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +60,12 @@ final class Listening implements InstantSource, AutoCloseable {
   }
 
   static Viewer viewer(Role role, Optional<String> scope) {
-    return new Viewer(new UUID(1, role.ordinal()), "Kim", role, scope, Instant.MAX);
+    return new Viewer(
+        UUID.nameUUIDFromBytes(role.word().getBytes(StandardCharsets.UTF_8)),
+        "Kim",
+        role,
+        scope,
+        Instant.MAX);
   }
 
   @Override
@@ -127,7 +133,7 @@ final class Listening implements InstantSource, AutoCloseable {
 
     List<JsonObject> messages() {
       List<JsonObject> messages = new ArrayList<>();
-      for (String frame : String.join("", frames).split("\n\n")) {
+      for (String frame : String.join("", frames).split("\n\n", -1)) {
         frame
             .lines()
             .filter(it -> it.startsWith("data: "))
