@@ -44,10 +44,7 @@ class OutboxRelayTest {
   @Test
   void writers_that_commit_in_any_order_miss_nothing_and_keep_the_order_of_each_key() {
     await(
-        database
-            .client()
-            .query("create table counter (key text primary key, number int)")
-            .execute());
+        database.client().query("create table tally (key text primary key, number int)").execute());
     OutboxRelay killed = relay();
     relay();
     Random random = new Random(42);
@@ -161,8 +158,8 @@ class OutboxRelayTest {
   private static Future<Integer> next(io.vertx.sqlclient.SqlClient t, String key) {
     return t.preparedQuery(
             """
-            insert into counter values ($1, 1)
-            on conflict (key) do update set number = counter.number + 1
+            insert into tally values ($1, 1)
+            on conflict (key) do update set number = tally.number + 1
             returning number
             """)
         .execute(Tuple.of(key))

@@ -4,7 +4,9 @@ import fr.anima.hub.embedded.EmbeddedPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.io.IOException;
@@ -20,13 +22,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestDatabase {
   private static final int CONNECTIONS = 8;
+
+  /** All test classes share the server's connections; a class that is over gives its own back. */
+  private static final int IDLE_MILLIS = 200;
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private TestDatabase() {}
 
   /** A new database; ask once per test class, in a static field. */
   public static Database fresh() {
-    return new Database(PostgresPool.open(vertx(), freshUri(), CONNECTIONS));
+    return new Database(
+        PgBuilder.pool()
+            .using(vertx())
+            .connectingTo(PostgresPool.options(freshUri()))
+            .with(
+                new PoolOptions()
+                    .setMaxSize(CONNECTIONS)
+                    .setIdleTimeout(IDLE_MILLIS)
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setPoolCleanerPeriod(IDLE_MILLIS / 2))
+            .build());
   }
 
   /** The address of a new database, for those who want more pools than one. */
