@@ -62,12 +62,20 @@ function cardOf(page, number) {
   return page.getByRole("article").filter({ hasText: `#${number}` });
 }
 
+/** On a phone the columns are tabs: an order that moved on is looked for where it went. */
+async function turnTo(page, column) {
+  const tab = page.getByRole("tab", { name: column });
+  if (await tab.isVisible()) await tab.click();
+}
+
 async function prepared(page, number) {
   const card = cardOf(page, number);
   await card.getByRole("button", { name: /^Accepter pour/ }).click();
+  await turnTo(page, /En préparation/);
   await card.getByRole("button", { name: "Commencer" }).click();
   await card.getByRole("button", { name: "Prête" }).click();
   await card.getByRole("button", { name: "1", exact: true }).click();
+  await turnTo(page, /Prêtes/);
   await card.getByText("1 sac").waitFor();
 }
 
@@ -84,7 +92,10 @@ test("an order of two merchants goes from the basket to the door", async () => {
   await trackedAs(path, /Prête/);
 
   const dispatcher = await signedIn("dispatcher", undefined, { width: 1440, height: 900 });
-  const card = cardOf(dispatcher, number);
+  const card = dispatcher
+    .getByRole("listitem")
+    .filter({ hasText: `#${number}` })
+    .last();
   await card
     .getByRole("button", { name: /Affecter/ })
     .first()

@@ -1,12 +1,12 @@
 // Every screen with the town behind it: it says what it should, to the right people, and asks nobody else.
-//   ANIMA_SCREENS=DIR keeps pictures of them.
+//   SCREENS=DIR keeps pictures of them.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Town, Visitors } from "./town.mjs";
 
-const KEPT = process.env.ANIMA_SCREENS;
+const KEPT = process.env.SCREENS;
 let town;
 let visitors;
 
@@ -25,7 +25,7 @@ async function look(name, role, path, expected) {
   const page = await visitors.page({ width: 1440, height: 900 });
   await page.goto(role === undefined ? town.access.hub + path : town.link(role, undefined));
   await page.waitForURL((url) => url.pathname === path);
-  await page.getByText(expected).first().waitFor();
+  await page.getByText(expected).filter({ visible: true }).first().waitFor();
   for (const [width, height] of [
     [1440, 900],
     [360, 740],

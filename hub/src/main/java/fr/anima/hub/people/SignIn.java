@@ -60,6 +60,7 @@ public final class SignIn {
     Token session = Token.fresh();
     return store
         .redeem(new Token(code), session, now, now.plus(rules.absolute()))
+        .onSuccess(viewer -> viewer.ifPresent(someone -> limit.succeeded(address)))
         .map(viewer -> new Entrance(false, viewer, session))
         .compose(entrance -> store.tidy(now).map(entrance));
   }

@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** At most so many tries a minute from one address; forgets addresses that stay quiet. */
+/**
+ * At most so many failed tries a minute from one address; forgets addresses that stay quiet. A try
+ * counts while it runs, so that a thousand at once are not more than the limit.
+ */
 final class TryLimit {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MOST_ADDRESSES = 10_000;
@@ -39,5 +42,13 @@ final class TryLimit {
     }
     recent.addLast(now);
     return true;
+  }
+
+  /** Takes one try back: it succeeded, and a whole team behind one address may come in at once. */
+  synchronized void succeeded(String address) {
+    Deque<Instant> recent = tries.get(address);
+    if (recent != null) {
+      recent.pollLast();
+    }
   }
 }

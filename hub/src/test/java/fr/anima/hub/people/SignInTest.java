@@ -89,6 +89,19 @@ class SignInTest {
   }
 
   @Test
+  void a_whole_team_behind_one_address_comes_in_at_once() {
+    List<String> codes =
+        IntStream.range(0, 25).mapToObj(i -> HOUSE.code(Role.KEEPER, "Team " + i)).toList();
+
+    List<SignIn.Entrance> entrances =
+        codes.stream()
+            .map(it -> TestDatabase.await(HOUSE.signIn.open(it, "203.0.113.20")))
+            .toList();
+
+    assertTrue(entrances.stream().allMatch(it -> it.viewer().isPresent()));
+  }
+
+  @Test
   void neither_codes_nor_sessions_are_kept_as_they_are() {
     String code = HOUSE.code(Role.KEEPER, "Hashed");
     SignIn.Entrance entrance = HOUSE.open(code);
