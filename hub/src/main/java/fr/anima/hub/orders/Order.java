@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -255,7 +256,17 @@ record Order(
       String address,
       Optional<String> instructions,
       double latitudeDegrees,
-      double longitudeDegrees) {}
+      double longitudeDegrees) {
+    private static final Pattern CIVILITY = Pattern.compile("(?i)(m|mr|mme|mlle|mx|dr|me)\\.?");
+
+    /** What a shop may call the customer: the first name; "Mme D." of "Mme Delattre". */
+    String calledAs() {
+      String[] words = name.strip().split("\\s+", 3);
+      return words.length > 1 && CIVILITY.matcher(words[0]).matches()
+          ? words[0] + " " + words[1].substring(0, words[1].offsetByCodePoints(0, 1)) + "."
+          : words[0];
+    }
+  }
 
   /** What is bought and what bringing it costs. */
   record Basket(List<MerchantOrder> shares, long feeCents) {}

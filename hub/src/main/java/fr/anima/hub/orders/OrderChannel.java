@@ -76,7 +76,7 @@ final class OrderChannel implements Channel {
           share.id(),
           order.number(),
           share.merchant().id(),
-          order.wanted().name().strip().split("\\s+", 2)[0],
+          order.wanted().calledAs(),
           share.state(),
           order.slot(),
           share.readyAt(),

@@ -6,20 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The real agent, in a process of its own, playing recordings until the hub has everything. */
-final class AgentProcess {
-  private AgentProcess() {}
-
-  /** Writes a station.toml with those sensors and runs the agent until all is acknowledged. */
-  static void play(Path folder, HubProcess hub, String station, String kind, String sensors)
-      throws IOException, InterruptedException {
+record AgentProcess(Process process, Path log) {
+  /** Writes a station.toml with those sensors and starts the agent. */
+  static AgentProcess start(Path folder, HubProcess hub, String station, String kind, String toml)
+      throws IOException {
     String key = hub.addStation(station, kind, station);
     Path home = Files.createDirectories(folder.resolve(station));
-    Path toml = home.resolve("station.toml");
+    Path file = home.resolve("station.toml");
     Files.writeString(
-        toml,
+        file,
         """
         station = "%s"
         kind = "%s"
@@ -31,28 +30,35 @@ final class AgentProcess {
         directory = "%s"
 
         %s"""
-            .formatted(station, kind, hub.mqttPort(), key, home.resolve("spool"), sensors));
-    Process agent =
+            .formatted(station, kind, hub.mqttPort(), key, home.resolve("spool"), toml));
+    Path log = home.resolve("agent.log");
+    Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx32m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 libraries() + "/*",
                 "fr.anima.edge.Agent",
                 "run",
-                toml.toString(),
+                file.toString(),
                 "--until-sent")
             .redirectErrorStream(true)
-            .redirectOutput(home.resolve("agent.log").toFile())
+            .redirectOutput(log.toFile())
             .start();
-    boolean ended = agent.waitFor(90, TimeUnit.SECONDS);
+    return new AgentProcess(process, log);
+  }
+
+  /** Waits until the hub has acknowledged everything, and the agent has ended well. */
+  void untilSent(Duration atMost) throws IOException, InterruptedException {
+    boolean ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
     if (!ended) {
-      agent.destroyForcibly();
+      process.destroyForcibly();
     }
-    String log = Files.readString(home.resolve("agent.log"));
-    assertTrue(ended, "the agent of " + station + " did not end:\n" + log);
-    assertEquals(0, agent.exitValue(), log);
+    String said = Files.readString(log);
+    assertTrue(ended, "not all was sent within " + atMost + ":\n" + said);
+    assertEquals(0, process.exitValue(), said);
   }
 
   private static Path libraries() {

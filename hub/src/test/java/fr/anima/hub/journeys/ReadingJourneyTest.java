@@ -1,48 +1,50 @@
 package fr.anima.hub.journeys;
 
+import static java.util.stream.Collectors.summingLong;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import fr.anima.hub.journeys.RecordedData.Position;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A reading's way from a recording through the real agent and hub to what a screen asks for. */
-@Tag("journey")
+/**
+ * A reading's way from a recording through the real agent and hub to what a screen asks for: what
+ * the hub answers is what is known of the recording, no more and no less.
+ */
 @SuppressWarnings("NullAway.Init") // started before all
 class ReadingJourneyTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final double EQUAL_DEGREES = 2e-6;
+  private static final Duration PLAYED = Duration.ofSeconds(90);
+  private static final String EVER = "?from=2000-01-01T00:00:00Z&until=2040-01-01T00:00:00Z";
+  private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
   @TempDir static Path folder;
   private static HubProcess hub;
-  private static Path recordings;
+  private static RecordedData recorded;
 
   @BeforeAll
   static void start() throws IOException {
-    recordings = RecordedData.require();
+    recorded = RecordedData.require();
     hub = HubProcess.start(folder.resolve("data"));
   }
 
@@ -53,72 +55,65 @@ class ReadingJourneyTest {
     }
   }
 
+  /** The number of positions is that of epochs that the receiver vouches for. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "garmin15x",
-        "bt451",
-        "haicom-305N",
-        "mt3339",
-        "com-1289",
-        "nmea-fuzzy-cases",
-        "firefly-II"
-      })
-  void every_fix_of_a_recorded_ride_is_on_the_track_and_nothing_else(String log) throws Exception {
-    String bike = "bike-" + log.toLowerCase(java.util.Locale.ROOT);
-    List<double[]> expected = expectedPositions(recordings.resolve("gps/nmea/" + log + ".log.chk"));
+  @CsvSource({
+    "garmin15x, 7, rides at the speed of a bicycle",
+    "haicom-305N, 68, five epochs without a fix and void RMC",
+    "mt3339, 30, a receiver for the Raspberry Pi",
+    "com-1289, 14, one damaged sentence",
+    "firefly-II, 23, every GGA damaged",
+    "nmea-fuzzy-cases, 14, ten fixes a second",
+    "quectel-eg25-g, 23, 37 void epochs before",
+    "rgm3800, 2, position 0 0 and the year 1980 before the fix",
+    "telit-he910, 187, 37 epochs without a fix before",
+    "eXplorist110, 0, never a fix",
+    "GPSmap-76S, 0, void although GGA has positions"
+  })
+  void a_recorded_ride_is_on_the_track_fix_by_fix_and_nothing_else(
+      String log, int fixes, String remark) throws Exception {
+    String bike = "bike-" + log.toLowerCase(Locale.ROOT);
     hub.put(
         "/api/v1/bikes/" + bike,
         """
         {"name":"%s","expectedEverySeconds":1}"""
             .formatted(log));
 
-    AgentProcess.play(folder, hub, bike, "bike", nmea(log));
+    play(bike, "bike", nmea(log));
 
-    JsonNode track = settled("/api/v1/bikes/" + bike + "/track" + EVER, "positions");
-    assertFalse(track.isEmpty(), "no position of " + log);
-    for (JsonNode fix : track) {
-      assertTrue(isExpected(expected, fix), log + " has no fix at " + fix);
+    String path = "/api/v1/bikes/" + bike + "/track" + EVER;
+    Awaitility.await(remark)
+        .atMost(SOON)
+        .until(() -> hub.get(path).get("positions").size() >= fixes);
+    JsonNode track = hub.get(path).get("positions");
+    assertEquals(fixes, track.size());
+    assertEquals(
+        fixes, track.findValuesAsText("measuredAt").stream().distinct().count(), "no fix twice");
+    if (fixes > 0) {
+      assertSamePlaces(recorded.positions(log), positions(track));
     }
   }
 
   @Test
-  void a_receiver_that_never_has_a_fix_leaves_no_position() throws Exception {
-    hub.put(
-        "/api/v1/bikes/bike-lost",
-        """
-        {"name":"Perdu","expectedEverySeconds":1}""");
-
-    AgentProcess.play(folder, hub, "bike-lost", "bike", nmea("eXplorist110"));
-
-    assertTrue(hub.get("/api/v1/bikes/bike-lost/track" + EVER).get("positions").isEmpty());
-  }
-
-  @Test
-  void a_month_of_counts_adds_up_to_the_same_hours_and_days() throws Exception {
+  void thirty_months_of_counts_are_the_same_hours_and_days_over_five_clock_changes()
+      throws Exception {
     hub.put(
         "/api/v1/counters/town-hall",
         """
         {"name":"Town Hall","latitude":-37.8,"longitude":144.9,"expectedEverySeconds":3600}""");
-    Path csv = recordings.resolve("footfall/melbourne/melbourne_hourly_2012-01_2014-06.csv.gz");
-    Map<LocalDate, Integer> days = melbourneDays(csv, "4", "May-2013");
+    Map<Instant, Long> hours = recorded.countsByHour("4", PARIS);
 
-    AgentProcess.play(folder, hub, "town-hall", "counter", melbourne(csv, "4"));
+    play("town-hall", "counter", melbourne("4"));
 
-    Awaitility.await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              JsonNode answered =
-                  hub.get("/api/v1/counters/town-hall/days?firstDay=2013-05-02&lastDay=2013-05-30")
-                      .get("days");
-              Map<LocalDate, Integer> totals = new TreeMap<>();
-              answered.forEach(
-                  it -> totals.put(LocalDate.parse(it.get("day").asText()), it.get("in").asInt()));
-              days.keySet().retainAll(totals.keySet());
-              assertEquals(29, totals.size());
-              assertEquals(days, totals);
-            });
+    eventually(hours, ReadingJourneyTest::hoursOfTownHall);
+    assertEquals(
+        hours.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    it -> it.getKey().atZone(PARIS).toLocalDate(),
+                    TreeMap::new,
+                    summingLong(Map.Entry::getValue))),
+        daysOfTownHall());
   }
 
   @Test
@@ -128,53 +123,65 @@ class ReadingJourneyTest {
         """
         {"name":"Maison","species":[],"limits":[],
          "expectedEverySeconds":{"temperature":600,"humidity":600}}""");
-    Path csv = recordings.resolve("enclosure/uci-belgium/belgium_house_10min_part1.csv.gz");
-    List<String> rows = lines(csv);
 
-    AgentProcess.play(
-        folder,
-        hub,
-        "house",
-        "enclosure",
-        """
-        [[sensor]]
-        name = "kitchen"
-        type = "recorded-readings"
-        file = "%s"
-        pace = "asap"
-        times = "keep"
-        time = "time_reconstructed"
-        pattern = "yyyy-MM-dd HH:mm:ss"
-        zone = "Europe/Brussels"
-        columns = { T1 = "temperature", RH_1 = "humidity" }"""
-            .formatted(csv));
+    play("house", "enclosure", climate());
 
-    JsonNode points =
-        settled(
-            "/api/v1/enclosures/house/history" + EVER + "&quantity=temperature&step=raw", "points");
-    assertEquals(rows.size() - 1, points.size());
-    assertEquals(
-        Double.parseDouble(rows.get(1).split(",", -1)[3]),
-        points.get(0).get("mean").asDouble(),
-        1e-9);
+    eventually(recorded.climate("T1"), () -> historyOfHouse("temperature"));
+    eventually(recorded.climate("RH_1"), () -> historyOfHouse("humidity"));
   }
 
-  private static final String EVER = "?from=2000-01-01T00:00:00Z&until=2040-01-01T00:00:00Z";
+  private static void play(String station, String kind, String sensors) throws Exception {
+    AgentProcess.start(folder, hub, station, kind, sensors).untilSent(PLAYED);
+  }
 
-  /** The agent has ended, so everything is in the log; history follows within moments. */
-  private static JsonNode settled(String path, String list) {
-    int[] before = {-1};
+  /** The agent has ended, so everything is in the log; what is computed follows within moments. */
+  private static <T> void eventually(T expected, Supplier<T> answered) {
     Awaitility.await()
         .atMost(SOON)
         .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              int now = hub.get(path).get(list).size();
-              boolean same = now > 0 && now == before[0];
-              before[0] = now;
-              return same;
-            });
-    return hub.get(path).get(list);
+        .untilAsserted(() -> assertEquals(expected, answered.get()));
+  }
+
+  private static void assertSamePlaces(List<Position> expected, List<Position> track) {
+    for (Position fix : track) {
+      assertTrue(expected.stream().anyMatch(fix::isSameAs), "the reference never was at " + fix);
+    }
+    for (Position fix : expected) {
+      assertTrue(track.stream().anyMatch(fix::isSameAs), "the track never is at " + fix);
+    }
+  }
+
+  private static List<Position> positions(JsonNode track) {
+    List<Position> positions = new ArrayList<>();
+    track.forEach(
+        it ->
+            positions.add(
+                new Position(it.get("latitude").asDouble(), it.get("longitude").asDouble())));
+    return positions;
+  }
+
+  private static Map<Instant, Long> hoursOfTownHall() {
+    Map<Instant, Long> hours = new TreeMap<>();
+    hub.get("/api/v1/counters/town-hall/hours?firstDay=2011-12-31&lastDay=2014-07-01")
+        .get("hours")
+        .forEach(it -> hours.put(Instant.parse(it.get("start").asText()), it.get("in").asLong()));
+    return hours;
+  }
+
+  private static Map<LocalDate, Long> daysOfTownHall() {
+    Map<LocalDate, Long> days = new TreeMap<>();
+    hub.get("/api/v1/counters/town-hall/days?firstDay=2011-12-31&lastDay=2014-07-01")
+        .get("days")
+        .forEach(it -> days.put(LocalDate.parse(it.get("day").asText()), it.get("in").asLong()));
+    return days;
+  }
+
+  private static List<Double> historyOfHouse(String quantity) {
+    List<Double> values = new ArrayList<>();
+    hub.get("/api/v1/enclosures/house/history" + EVER + "&step=raw&quantity=" + quantity)
+        .get("points")
+        .forEach(it -> values.add(it.get("mean").asDouble()));
+    return values;
   }
 
   private static String nmea(String log) {
@@ -186,10 +193,10 @@ class ReadingJourneyTest {
         pace = "asap"
         times = "keep"
         """
-        .formatted(recordings.resolve("gps/nmea/" + log + ".log"));
+        .formatted(recorded.nmea(log));
   }
 
-  private static String melbourne(Path csv, String sensor) {
+  private static String melbourne(String sensor) {
     return """
         [[sensor]]
         name = "count"
@@ -204,53 +211,23 @@ class ReadingJourneyTest {
         in = "PedestrianCount"
         where = { SensorID = "%s" }
         """
-        .formatted(csv, sensor);
+        .formatted(recorded.counts(), sensor);
   }
 
-  private static boolean isExpected(List<double[]> expected, JsonNode fix) {
-    double latitude = fix.get("latitude").asDouble();
-    double longitude = fix.get("longitude").asDouble();
-    return expected.stream()
-        .anyMatch(
-            it ->
-                Math.abs(it[0] - latitude) <= EQUAL_DEGREES
-                    && Math.abs(it[1] - longitude) <= EQUAL_DEGREES);
-  }
-
-  private static List<double[]> expectedPositions(Path file) throws IOException {
-    List<double[]> positions = new ArrayList<>();
-    for (String line : lines(file)) {
-      if (line.startsWith("{\"class\":\"TPV\"") && line.contains("\"lat\"")) {
-        JsonNode tpv = JSON.readTree(line);
-        positions.add(new double[] {tpv.get("lat").asDouble(), tpv.get("lon").asDouble()});
-      }
-    }
-    return positions;
-  }
-
-  private static Map<LocalDate, Integer> melbourneDays(Path csv, String sensor, String month)
-      throws IOException {
-    Map<LocalDate, Integer> days = new TreeMap<>();
-    for (String line : lines(csv)) {
-      String[] cell = line.split(",", -1);
-      if (cell.length == 6 && cell[3].equals(sensor) && cell[0].endsWith(month)) {
-        int day = Integer.parseInt(cell[0].substring(0, 2));
-        days.merge(LocalDate.of(2013, 5, day), Integer.parseInt(cell[5]), Integer::sum);
-      }
-    }
-    return days;
-  }
-
-  private static List<String> lines(Path file) throws IOException {
-    boolean zipped = file.toString().endsWith(".gz");
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                zipped
-                    ? new GZIPInputStream(Files.newInputStream(file))
-                    : Files.newInputStream(file),
-                StandardCharsets.ISO_8859_1))) {
-      return reader.lines().toList();
-    }
+  /** The times were made by adding ten minutes, so they know no summer. */
+  private static String climate() {
+    return """
+        [[sensor]]
+        name = "kitchen"
+        type = "recorded-readings"
+        file = "%s"
+        pace = "asap"
+        times = "keep"
+        time = "time_reconstructed"
+        pattern = "yyyy-MM-dd HH:mm:ss"
+        zone = "+01:00"
+        columns = { T1 = "temperature", RH_1 = "humidity" }
+        """
+        .formatted(recorded.climate());
   }
 }
