@@ -1,7 +1,7 @@
 // An order of two merchants, from the basket to the door, through the screens alone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually, Town, Visitors } from "./town.mjs";
+import { barriers, eventually, Town, Visitors } from "./town.mjs";
 
 let town;
 let visitors;
@@ -119,6 +119,7 @@ test("an order of two merchants goes from the basket to the door", async () => {
   await eventually("the bike is shown", 30, () => position(path));
   await customer.goto(town.access.hub + path);
   await customer.getByText(/Position du vélo/).waitFor();
+  assert.deepEqual(await barriers(customer), []);
 
   await courier.getByRole("button", { name: "Arrivé" }).click();
   await courier.getByRole("button", { name: "Livré" }).click();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { Town, Visitors } from "./town.mjs";
+import { barriers, Town, Visitors } from "./town.mjs";
 
 const KEPT = process.env.SCREENS;
 let town;
@@ -35,6 +35,10 @@ async function look(name, role, path, expected) {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     assert.ok(overflow <= 0, `${name} is ${overflow} px too wide at ${width} px`);
+    for (const colorScheme of ["dark", "light"]) {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await barriers(page), [], `${name}, ${colorScheme}, ${width} px`);
+    }
     if (KEPT) {
       mkdirSync(KEPT, { recursive: true });
       await page.waitForTimeout(1500);

@@ -1,6 +1,7 @@
 // Starts all of Anima as a newcomer does, with deploy/try on a folder and ports of its own, and drives browsers.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,8 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const TRY = fileURLToPath(new URL("../../deploy/try", import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const STARTED = /Ctrl-C arrête tout/;
 
 /** A port nobody listens on. */
@@ -29,6 +32,17 @@ export async function eventually(what, seconds, ask) {
     if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
     await new Promise((again) => setTimeout(again, 200));
   }
+}
+
+/** What keeps somebody from using a page: violations of WCAG 2.0 to 2.2, levels A and AA. */
+export async function barriers(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async (values) => {
+    const found = await globalThis.axe.run(document, { runOnly: { type: "tag", values } });
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(" ")}`,
+    );
+  }, WCAG);
 }
 
 /** A running town; its links are the people's one-time sign-in links. */
@@ -96,6 +110,7 @@ export class Visitors {
       viewport: { width, height },
       locale: "fr-FR",
       timezoneId: "Pacific/Auckland",
+      reducedMotion: "reduce",
       ...options,
     });
     const page = await context.newPage();
