@@ -2,12 +2,12 @@ package fr.anima.hub.bench;
 
 import java.util.Arrays;
 
-/** Durations in nanoseconds, for percentiles; keeps up to ten million. */
+/** Durations in nanoseconds, for percentiles; keeps up to ten million. Any thread may ask. */
 final class Latencies {
   private long[] nanos = new long[1 << 16];
   private int count;
 
-  void add(long value) {
+  synchronized void add(long value) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, Math.min(nanos.length * 2, 10_000_000));
     }
@@ -17,7 +17,7 @@ final class Latencies {
   }
 
   /** The value below which that share of all lies, in milliseconds; NaN when there is none. */
-  double percentile(double share) {
+  synchronized double percentile(double share) {
     if (count == 0) {
       return Double.NaN;
     }
@@ -26,7 +26,7 @@ final class Latencies {
     return sorted[(int) Math.min(count - 1, Math.ceil(share * count) - 1)] / 1e6;
   }
 
-  void clear() {
+  synchronized void clear() {
     count = 0;
   }
 }

@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
@@ -49,6 +51,7 @@ public final class MqttLoad {
     List<String> stations = Files.readAllLines(Path.of(given[2]));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     MqttLoad load = new MqttLoad();
+    int ended = 1;
     try {
       load.connect(
               vertx, given[0], Integer.parseInt(given[1]), stations, Integer.parseInt(given[3]))
@@ -57,11 +60,13 @@ public final class MqttLoad {
           .get(60, TimeUnit.SECONDS);
       load.run(
           vertx, Integer.parseInt(given[4]), Long.parseLong(given[5]), Long.parseLong(given[6]));
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException why) {
-      System.err.println("load could not connect: " + why);
-      System.exit(1);
+      ended = 0;
+    } catch (ExecutionException | TimeoutException | RuntimeException why) {
+      System.err.println("load failed: " + why);
+    } finally {
+      // Vert.x has threads of its own that would keep a failed run alive.
+      System.exit(ended);
     }
-    System.exit(0);
   }
 
   private Future<Void> connect(
