@@ -1,6 +1,6 @@
 // The operator's commands against a running hub on this machine.
 import { parseArgs } from 'node:util';
-import { HubClient, Refused } from './hub.mjs';
+import { HubClient } from './hub.mjs';
 
 const USAGE = `usage: deploy/anima [--data DIR] [--hub URL] COMMAND
   status                                       is every station of a reading's path well?
@@ -63,6 +63,6 @@ try {
   await command(HubClient.operator(values.hub, values.data), positionals.slice(name.split(' ').length), values);
 } catch (why) {
   const hint = why.code === 'ENOENT' ? '\nGive the hub\'s data folder with --data DIR.' : why.cause?.code === 'ECONNREFUSED' ? '\nIs the hub running? Give its address with --hub URL.' : '';
-  console.error((why instanceof Refused && why.problem.field ? `${why.problem.field}: ` : '') + why.message + hint);
+  console.error(why.message + hint);
   process.exitCode = 2;
 }

@@ -18,6 +18,7 @@ export const enclosures = [
     id: 'poulailler', station: 'pi-poulailler', name: 'Poulailler', species: ['poule'],
     every: { temperature: 5, humidity: 5, 'water-level': 10, door: 5 },
     limits: [above('temperature', 28, 27, 'urgence', 20), below('water-level', 20, 25, 'alerte')],
+    was: { temperature: 24.2 },
     plays: { temperature: { mean: 30.4, swing: 0.6, noise: 0.1 }, humidity: { mean: 62, swing: 5, noise: 0.4 }, 'water-level': { mean: 48, swing: 8, noise: 0.3 }, door: { mean: 0, swing: 0, noise: 0 } },
   },
   {

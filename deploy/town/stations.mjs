@@ -1,7 +1,8 @@
 // The stations of the small town: their station.toml, and the agents as processes of their own.
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pastOfCounter, pastOfEnclosure } from './past.mjs';
 import { bikes, counters, enclosures } from './places.mjs';
 
 /** Every station: its name, kind and place. */
@@ -54,14 +55,31 @@ function sensors(id, seed, speed) {
   return counterSensors(counter, seed);
 }
 
+/** The sensor that plays what was before the first start; a bike was nowhere. */
+function past(id, folder, seed, zone) {
+  const enclosure = enclosures.find((it) => it.station === id);
+  const counter = counters.find((it) => it.station === id);
+  if (!enclosure && !counter) return '';
+  const file = join(folder, 'past.csv');
+  const rows = enclosure ? pastOfEnclosure(enclosure, Date.now(), seed) : pastOfCounter(counter, Date.now(), seed, zone, HOURS);
+  writeFileSync(file, rows, { mode: 0o600 });
+  const columns = enclosure ? Object.keys(enclosure.plays).map((quantity) => `${quantity} = ${quoted(quantity)}`).join(', ') : '';
+  const told = enclosure ? { columns: `{ ${columns} }` } : { interval_minutes: 60, in: '"in"', out: '"out"' };
+  return table('[[sensor]]', {
+    name: '"past"', type: enclosure ? '"recorded-readings"' : '"recorded-counts"', file: quoted(file), pace: '"asap"', times: '"keep"',
+    time: '"at"', pattern: `"yyyy-MM-dd'T'HH:mm:ss'Z'"`, zone: '"Z"', ...told,
+  });
+}
+
 /** The agents of the town, as processes. */
 export class Agents {
-  constructor(command, data, mqtt, { seed, speed }) {
+  constructor(command, data, mqtt, { seed, speed, zone }) {
     this.command = command.split(' ');
     this.data = data;
     this.mqtt = mqtt;
     this.seed = seed;
     this.speed = speed;
+    this.zone = zone;
     this.running = [];
   }
 
@@ -69,10 +87,12 @@ export class Agents {
   start(keyByStation) {
     stations().forEach(({ id, kind }, index) => {
       const folder = join(this.data, 'stations', id);
+      const isFirst = !existsSync(folder);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const head = `# Written by deploy/try at each start.\nstation = ${quoted(id)}\nkind = ${quoted(kind)}\nhub = ${quoted(this.mqtt)}\nkey = ${quoted(keyByStation[id].key)}\nheartbeat_seconds = 30\nclock = "trusted"\n\n[spool]\ndirectory = ${quoted(join(folder, 'spool'))}\n\n`;
       const file = join(folder, 'station.toml');
-      writeFileSync(file, head + sensors(id, this.seed + index * 10, this.speed).join('\n'), { mode: 0o600 });
+      const before = isFirst ? past(id, folder, this.seed + index, this.zone) : '';
+      writeFileSync(file, head + sensors(id, this.seed + index * 10, this.speed).join('\n') + before, { mode: 0o600 });
       const output = openSync(join(folder, 'agent.log'), 'a', 0o600);
       const [program, ...words] = this.command;
       const agent = spawn(program, [...words, 'run', file], { stdio: ['ignore', output, output] });

@@ -132,7 +132,8 @@ console.log(`  ${'client'.padEnd(10)} ${'sans compte'.padEnd(36)} ${given.hub}/b
 console.log('Ctrl-C arrête tout.');
 
 if (withTown) {
-  const agents = new Agents(given.agent, given.data, given.mqtt, { seed, speed });
+  const { zone } = await hub.ask('GET', '/api/v1/shop');
+  const agents = new Agents(given.agent, given.data, given.mqtt, { seed, speed, zone });
   const stop = async () => {
     if (stopping) return;
     stopping = true;
