@@ -2,8 +2,8 @@ package fr.anima.edge;
 
 import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sampling.SensorPlan;
-import fr.anima.edge.sensors.Bme280;
 import fr.anima.edge.sensors.I2cBus;
+import fr.anima.edge.sensors.climate.Bme280;
 import fr.anima.wire.StationKind;
 import java.nio.file.Path;
 import java.time.Duration;
