@@ -1,6 +1,9 @@
 package fr.anima.edge;
 
+import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
+import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
 import com.pi4j.plugin.linuxfs.provider.i2c.LinuxFsI2CProvider;
+import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,8 +60,11 @@ public final class Agent {
       err.println(USAGE);
       return MISUSED;
     }
-    try (I2cBus i2c = new I2cBus(LinuxFsI2CProvider::newInstance)) {
-      AgentConfig config = new StationFile(wall, i2c).read(Path.of(words.get(1)));
+    try (I2cBus i2c = new I2cBus(LinuxFsI2CProvider::newInstance);
+        GpioPins pins =
+            new GpioPins(
+                GpioDDigitalInputProvider::newInstance, GpioDDigitalOutputProvider::newInstance)) {
+      AgentConfig config = new StationFile(wall, i2c, pins).read(Path.of(words.get(1)));
       if (words.get(0).equals("check")) {
         out.println(words.get(1) + " is fine: " + config.summary());
         return FINE;

@@ -2,11 +2,15 @@ package fr.anima.edge;
 
 import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sampling.SensorPlan;
-import fr.anima.edge.sensors.Bme280;
+import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
+import fr.anima.edge.sensors.analog.AdsConverter;
+import fr.anima.edge.sensors.climate.Sht;
 import fr.anima.wire.StationKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,17 +19,42 @@ final class SensorTables {
   /** Types that tell what only one kind of station has. */
   private static final Set<String> OF_BIKES = Set.of("simulated-gnss", "recorded-nmea");
 
-  private static final Set<String> OF_COUNTERS = Set.of("simulated-counter", "recorded-counts");
-  private static final Set<String> OF_ALL = Set.of("simulated", "recorded-readings", "bme280");
+  private static final Set<String> OF_COUNTERS =
+      Set.of("simulated-counter", "recorded-counts", "beam-pair");
+  private static final Set<String> OF_ALL =
+      Set.of(
+          "simulated",
+          "recorded-readings",
+          "bme280",
+          "sht4x",
+          "sht3x",
+          "scd4x",
+          "ds18b20",
+          "ads1115",
+          "ads1015",
+          "hx711",
+          "contact",
+          "output");
+
+  /** Seconds between two questions, where ten are not the right thing. */
+  private static final Map<String, Double> STANDARD_SECONDS =
+      Map.of("hx711", 60.0, "contact", 60.0, "output", 1.0);
 
   private final SimulatedTables simulated;
   private final RecordedTables recorded;
-  private final I2cBus i2c;
+  private final DeviceTables devices;
+  private final OutputTables outputs;
 
-  SensorTables(Path base, ClockGuard clock, I2cBus i2c) {
+  SensorTables(Path base, ClockGuard clock, I2cBus i2c, GpioPins pins) {
     this.simulated = new SimulatedTables(clock.now());
     this.recorded = new RecordedTables(base, clock);
-    this.i2c = i2c;
+    this.devices = new DeviceTables(i2c, pins);
+    this.outputs = new OutputTables(pins, devices);
+  }
+
+  /** To be called when all tables are read: what outputs watch is known only then. */
+  List<SensorPlan> watched(List<SensorPlan> plans) {
+    return outputs.watched(plans);
   }
 
   SensorPlan read(TomlSection sensor, StationKind kind) {
@@ -34,7 +63,10 @@ final class SensorTables {
       sensor.wrong("name", "= \"" + name + "\"; write 1 to 64 of a-z, A-Z, 0-9, '-' and '_'");
     }
     String type = sensor.text("type", "simulated");
-    double standard = OF_COUNTERS.contains(type) || type.startsWith("recorded") ? 1 : 10;
+    double standard =
+        OF_COUNTERS.contains(type) || type.startsWith("recorded")
+            ? 1
+            : STANDARD_SECONDS.getOrDefault(type, 10.0);
     double seconds =
         sensor.number("period_seconds", 0.1, 86_400, OF_BIKES.contains(type) ? 1 : standard);
     return new SensorPlan(
@@ -60,15 +92,19 @@ final class SensorTables {
       case "recorded-nmea" -> recorded.nmea(sensor);
       case "recorded-readings" -> recorded.readings(sensor);
       case "recorded-counts" -> recorded.counts(sensor);
-      case "bme280" -> bme280(sensor);
+      case "bme280" -> devices.bme280(sensor);
+      case "sht4x" -> devices.sht(sensor, Sht.Model.SHT4X);
+      case "sht3x" -> devices.sht(sensor, Sht.Model.SHT3X);
+      case "scd4x" -> devices.scd4x(sensor);
+      case "ds18b20" -> devices.ds18b20(sensor);
+      case "ads1115" -> devices.ads(sensor, AdsConverter.Model.ADS1115);
+      case "ads1015" -> devices.ads(sensor, AdsConverter.Model.ADS1015);
+      case "hx711" -> devices.hx711(sensor);
+      case "contact" -> devices.contact(sensor);
+      case "beam-pair" -> devices.beamPair(sensor);
+      case "output" -> outputs.output(sensor);
       default -> unknown(sensor, type);
     };
-  }
-
-  private SensorPlan.Opening bme280(TomlSection sensor) {
-    int bus = (int) sensor.whole("bus", 0, 32, 1);
-    int address = (int) sensor.whole("address", 0x76, 0x77, 0x76);
-    return () -> new Bme280(i2c.device(bus, address));
   }
 
   private static SensorPlan.Opening unknown(TomlSection sensor, String type) {

@@ -2,6 +2,7 @@ package fr.anima.edge;
 
 import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sampling.SensorPlan;
+import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.spool.SpoolLimits;
 import fr.anima.edge.uplink.UplinkConfig;
@@ -27,10 +28,12 @@ final class StationFile {
 
   private final InstantSource wall;
   private final I2cBus i2c;
+  private final GpioPins pins;
 
-  StationFile(InstantSource wall, I2cBus i2c) {
+  StationFile(InstantSource wall, I2cBus i2c, GpioPins pins) {
     this.wall = wall;
     this.i2c = i2c;
+    this.pins = pins;
   }
 
   /**
@@ -77,7 +80,7 @@ final class StationFile {
     Path directory = base.resolve(spool.map(it -> it.text("directory", "spool")).orElse(""));
     long quota = spool.map(it -> it.whole("quota_mib", 1, 1 << 20, 64)).orElse(64L);
     spool.ifPresent(TomlSection::close);
-    List<SensorPlan> sensors = sensors(station, kind, new SensorTables(base, clock, i2c));
+    List<SensorPlan> sensors = sensors(station, kind, new SensorTables(base, clock, i2c, pins));
     if (sensors.isEmpty() && mistakes.isEmpty()) {
       station.missing("[[sensor]]", "a table with name, type and period_seconds");
     }
@@ -144,16 +147,18 @@ final class StationFile {
   private static List<SensorPlan> sensors(
       TomlSection station, StationKind kind, SensorTables tables) {
     Set<String> names = new HashSet<>();
-    return station.sections("sensor").stream()
-        .map(
-            each -> {
-              SensorPlan plan = tables.read(each, kind);
-              if (!plan.name().isEmpty() && !names.add(plan.name())) {
-                each.wrong("name", "= \"" + plan.name() + "\" is another sensor's; name it apart");
-              }
-              each.close();
-              return plan;
-            })
-        .toList();
+    return tables.watched(
+        station.sections("sensor").stream()
+            .map(
+                each -> {
+                  SensorPlan plan = tables.read(each, kind);
+                  if (!plan.name().isEmpty() && !names.add(plan.name())) {
+                    each.wrong(
+                        "name", "= \"" + plan.name() + "\" is another sensor's; name it apart");
+                  }
+                  each.close();
+                  return plan;
+                })
+            .toList());
   }
 }

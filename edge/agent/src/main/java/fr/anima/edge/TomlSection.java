@@ -85,6 +85,14 @@ final class TomlSection {
     return number.orElse(otherwise);
   }
 
+  /** A whole number within bounds that must be there. */
+  long whole(String key, long lowest, long highest) {
+    if (value(key).isEmpty()) {
+      missing(key, "a whole number from " + lowest + " to " + highest);
+    }
+    return whole(key, lowest, highest, lowest);
+  }
+
   /** A whole number within bounds. */
   long whole(String key, long lowest, long highest, long otherwise) {
     Optional<Object> value = value(key);
@@ -96,6 +104,17 @@ final class TomlSection {
     }
     wrong(key, "= " + value.get() + "; write a whole number from " + lowest + " to " + highest);
     return otherwise;
+  }
+
+  /** One of a few words. */
+  <T> T word(String key, Map<String, T> meanings, String otherwise) {
+    String word = optionalText(key).orElse(otherwise);
+    if (!meanings.containsKey(word)) {
+      String all = String.join(", ", new TreeSet<>(meanings.keySet()));
+      wrong(key, "= \"" + word + "\"; write one of: " + all);
+    }
+    return Optional.ofNullable(meanings.get(word))
+        .orElseGet(() -> meanings.values().iterator().next());
   }
 
   /** One text, or several in brackets. */

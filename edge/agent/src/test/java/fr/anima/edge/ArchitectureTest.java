@@ -85,12 +85,32 @@ final class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", "fr.anima.edge.spool..", "org.jspecify..");
 
+  /** Invented and played sensors have no device; a rule for an output needs its pin. */
   @ArchTest
   static final ArchRule only_drivers_know_pi4j =
       noClasses()
-          .that(not(resideInAnyPackage("fr.anima.edge.sensors", "fr.anima.edge")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "fr.anima.edge",
+                      "fr.anima.edge.sensors",
+                      "fr.anima.edge.sensors.climate",
+                      "fr.anima.edge.sensors.analog",
+                      "fr.anima.edge.sensors.contacts",
+                      "fr.anima.edge.sensors.safety")))
           .should()
           .dependOnClassesThat(resideInAPackage("com.pi4j.."));
+
+  /** Sensors are split by what they sense; each part needs a device and nothing else of ours. */
+  @ArchTest
+  static final ArchRule real_sensors_need_pi4j_and_the_jdk_and_nothing_else =
+      classes()
+          .that(
+              resideInAPackage("fr.anima.edge.sensors..")
+                  .and(not(resideInAnyPackage("..recorded", "..simulated"))))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "com.pi4j..", "fr.anima.edge.sensors..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule only_the_uplink_knows_mqtt =

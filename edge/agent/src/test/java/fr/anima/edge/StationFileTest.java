@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
 import fr.anima.edge.sampling.SensorPlan;
+import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.wire.StationKind;
 import java.io.ByteArrayOutputStream;
@@ -153,7 +156,7 @@ class StationFileTest {
             "period_seconds = 0.01; write 0.1 to 86400",
             "\"temprature\" is none of: temperature",
             "name = \"climate\" is another sensor's",
-            "type = \"termometer\" is none of: bme280",
+            "type = \"termometer\" is none of: ads1015",
             "station.toml:20: sensor 3: type = \"recorded-counts\" belongs to a station of kind",
             "station.toml:21: sensor 3: file cannot be read",
             "zone = \"Europe/Calais\": no such time zone",
@@ -226,6 +229,10 @@ class StationFileTest {
   }
 
   private static StationFile reader() {
-    return new StationFile(NOW, new I2cBus(MockI2CProvider::newInstance));
+    return new StationFile(
+        NOW,
+        new I2cBus(MockI2CProvider::newInstance),
+        new GpioPins(
+            MockDigitalInputProvider::newInstance, MockDigitalOutputProvider::newInstance));
   }
 }

@@ -4,7 +4,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
+import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
@@ -185,7 +188,11 @@ class StationRunTest {
         """
             .formatted(kind);
     Path file = Files.writeString(folder.resolve("station.toml"), station + sensors);
-    return new StationFile(InstantSource.system(), new I2cBus(MockI2CProvider::newInstance))
+    return new StationFile(
+            InstantSource.system(),
+            new I2cBus(MockI2CProvider::newInstance),
+            new GpioPins(
+                MockDigitalInputProvider::newInstance, MockDigitalOutputProvider::newInstance))
         .read(file);
   }
 

@@ -2,6 +2,7 @@ package fr.anima.edge.sampling;
 
 import fr.anima.edge.sensors.Sample;
 import fr.anima.edge.sensors.Sensor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,22 @@ final class SensorTurn implements AutoCloseable {
   private static final long IDLE = Long.MIN_VALUE;
   private static final long STOP_MILLIS = 500;
 
+  /** Between two turns of a device that asks for more or for an early turn without end. */
+  private static final long BREATH_MILLIS = 10;
+
   private final SensorPlan plan;
   private final Stamper stamper;
   private final SensorTrouble trouble = new SensorTrouble();
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Allowance allowance = new Allowance(System.nanoTime());
   private volatile Duration period;
   private volatile long busySince = IDLE;
   private volatile boolean isFinished;
   private volatile boolean isStopped;
+  private boolean isWoken;
+  private boolean hasMore;
 
   SensorTurn(SensorPlan plan, Stamper stamper) {
     this.plan = plan;
@@ -85,7 +92,7 @@ final class SensorTurn implements AutoCloseable {
         busySince = System.nanoTime();
         sensor = turn(sensor);
         busySince = IDLE;
-        due = sensor.filter(Sensor::hasMore).isPresent() ? System.nanoTime() : awaitNext(due);
+        due = hasMore ? System.nanoTime() : awaitNext(due);
       }
     } catch (InterruptedException stopped) {
       // Only close() interrupts.
@@ -98,14 +105,16 @@ final class SensorTurn implements AutoCloseable {
   private Optional<Sensor> turn(Optional<Sensor> open) throws InterruptedException {
     Optional<Sensor> sensor = open;
     String before = trouble.words();
+    hasMore = false;
     try {
       if (sensor.isEmpty()) {
         sensor = Optional.of(plan.opening().open());
+        sensor.get().onNews(this::wake);
       }
       ask(sensor.get());
     } catch (InterruptedException stopped) {
       throw stopped;
-    } catch (Exception | LinkageError why) {
+    } catch (Exception | Error why) {
       trouble.failed(why);
       // Opened anew next time: a device that was unplugged needs its calibration read again.
       sensor.ifPresent(this::letGo);
@@ -121,11 +130,51 @@ final class SensorTurn implements AutoCloseable {
     }
     List<Sample> samples = sensor.sample(stamper.clock().now());
     trouble.begin(sensor.canWait());
-    for (Sample each : samples) {
-      trouble.refused(stamper.take(each));
-    }
+    keep(samples, sensor.canWait());
     trouble.complained(sensor.complaint());
     isFinished = sensor.isFinished();
+    hasMore = sensor.hasMore() && !isFinished;
+    if (hasMore && !sensor.canWait()) {
+      TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
+    }
+  }
+
+  private void keep(List<Sample> samples, boolean isRecording) {
+    int flooded = 0;
+    try {
+      for (Sample each : samples) {
+        if (isRecording || allowance.take(System.nanoTime())) {
+          trouble.refused(stamper.take(each));
+        } else {
+          flooded++;
+        }
+      }
+    } catch (IOException why) {
+      // The card's fault and not the device's: a relay must not fall because the card is full.
+      trouble.failed(why);
+    }
+    if (flooded > 0) {
+      trouble.refused(
+          List.of(
+              "floods: "
+                  + flooded
+                  + " of "
+                  + samples.size()
+                  + " samples dropped, "
+                  + Allowance.PER_SECOND
+                  + " a second are taken; check the device"));
+    }
+  }
+
+  /** An early turn, asked for by the sensor from whatever thread. */
+  private void wake() {
+    lock.lock();
+    try {
+      isWoken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void report(String before, String after) {
@@ -139,7 +188,10 @@ final class SensorTurn implements AutoCloseable {
     }
   }
 
-  /** Waits for the turn after {@code last}; turns that were missed are not made up for. */
+  /**
+   * Waits for the turn after {@code last}, or for an early one; turns that were missed are not made
+   * up for.
+   */
   private long awaitNext(long last) throws InterruptedException {
     lock.lock();
     try {
@@ -147,17 +199,22 @@ final class SensorTurn implements AutoCloseable {
       if (due < System.nanoTime()) {
         due = System.nanoTime();
       }
-      while (!isStopped && !isFinished && due > System.nanoTime()) {
+      while (!isStopped && !isFinished && !isWoken && due > System.nanoTime()) {
         Duration before = period;
         changed.awaitNanos(due - System.nanoTime());
         if (!period.equals(before)) {
           due = Math.max(System.nanoTime(), last + period.toNanos());
         }
       }
-      return due;
+      if (!isWoken) {
+        return due;
+      }
+      isWoken = false;
     } finally {
       lock.unlock();
     }
+    TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
+    return System.nanoTime();
   }
 
   private void letGo(Sensor sensor) {

@@ -20,15 +20,18 @@ public final class I2cBus implements AutoCloseable {
     this.provider = provider;
   }
 
-  /** The device at that address; Pi4J reports trouble with the bus as an unchecked exception. */
+  /**
+   * The device at that address, opened anew where it was open; Pi4J reports trouble with the bus as
+   * an unchecked exception.
+   */
   public synchronized I2C device(int bus, int address) {
     Context pi4j = context.orElseGet(this::start);
-    return pi4j.create(
-        I2C.newConfigBuilder(pi4j)
-            .id("i2c-" + bus + "-" + Integer.toHexString(address))
-            .bus(bus)
-            .device(address)
-            .build());
+    String id = "i2c-" + bus + "-" + Integer.toHexString(address);
+    if (pi4j.registry().exists(id)) {
+      // Closing a device does not give its name back, and a second one of that name is refused.
+      pi4j.shutdown(id);
+    }
+    return pi4j.create(I2C.newConfigBuilder(pi4j).id(id).bus(bus).device(address).build());
   }
 
   private Context start() {

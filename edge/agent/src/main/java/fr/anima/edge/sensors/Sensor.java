@@ -17,6 +17,13 @@ public interface Sensor extends AutoCloseable {
    */
   List<Sample> sample(Instant now) throws Exception;
 
+  /**
+   * For a sensor that hears of things between two turns: told once, before the first question.
+   *
+   * @param wake asks for a turn at once; may be called from any thread, and in vain
+   */
+  default void onNews(Runnable wake) {}
+
   /** Whether more can be had at once, without waiting for the next turn. */
   default boolean hasMore() {
     return false;

@@ -18,12 +18,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -222,6 +225,113 @@ class SamplerTest {
     await().until(() -> threads() == 0);
   }
 
+  @Test
+  void a_sensor_that_dies_of_an_error_is_told_and_opened_anew() {
+    AtomicInteger asked = new AtomicInteger();
+    Sampler sampler = start(plan("dying", SHORT, () -> now -> die(asked)));
+    await().until(() -> asked.get() >= 3);
+
+    assertEquals("deep", sampler.failing().get("dying"));
+  }
+
+  @Test
+  void a_sensor_that_floods_is_held_and_the_others_keep_their_period() {
+    Sampler sampler =
+        start(
+            plan("flood", SHORT, () -> now -> Collections.nCopies(5000, values(now, 1).get(0))),
+            plan("good", SHORT, () -> now -> values(now, 20)));
+    long began = System.nanoTime();
+
+    await().until(() -> told(20) >= 41 && sampler.failing().containsKey("flood"));
+
+    double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
+    double each = seconds * 1000 / 40;
+    assertTrue(each < 250, each + " ms between two samples of the other");
+    assertTrue(told(1) <= 1000 + 100 * (seconds + 1), told(1) + " in " + seconds + " s");
+    String why = String.valueOf(sampler.failing().get("flood"));
+    assertTrue(why.contains("floods: ") && why.contains("of 5000 samples dropped"), why);
+  }
+
+  @Test
+  void a_device_that_always_has_more_gets_a_breath_between_two_turns() {
+    AtomicInteger asked = new AtomicInteger();
+    long began = System.nanoTime();
+    start(
+        new SensorPlan(
+            "greedy",
+            SHORT,
+            () ->
+                new Sensor() {
+                  @Override
+                  public List<Sample> sample(Instant now) {
+                    asked.incrementAndGet();
+                    return List.of();
+                  }
+
+                  @Override
+                  public boolean hasMore() {
+                    return true;
+                  }
+                }));
+
+    await().until(() -> asked.get() >= 20);
+
+    assertTrue(Duration.ofNanos(System.nanoTime() - began).toMillis() >= 190);
+  }
+
+  @Test
+  void a_sensor_with_news_is_asked_before_its_turn() {
+    AtomicReference<Runnable> news = new AtomicReference<>(() -> {});
+    start(
+        new SensorPlan(
+            "door",
+            LONG,
+            () ->
+                new Sensor() {
+                  @Override
+                  public List<Sample> sample(Instant now) {
+                    return values(now, 20);
+                  }
+
+                  @Override
+                  public void onNews(Runnable wake) {
+                    news.set(wake);
+                  }
+                }));
+    await().until(() -> told(20) == 1);
+
+    Optional.ofNullable(news.get()).orElseThrow().run();
+
+    await().until(() -> told(20) == 2);
+  }
+
+  @Test
+  void a_journal_that_takes_nothing_does_not_close_the_device() {
+    AtomicInteger opened = new AtomicInteger();
+    journal.isBroken = true;
+    Sampler sampler =
+        start(
+            plan(
+                "fan",
+                SHORT,
+                () -> {
+                  opened.incrementAndGet();
+                  return now -> values(now, 20);
+                }));
+    await().until(() -> sampler.failing().containsKey("fan"));
+
+    journal.isBroken = false;
+
+    await().until(() -> told(20) >= 3 && sampler.failing().isEmpty());
+    assertEquals(1, opened.get());
+  }
+
+  private long told(double celsius) {
+    return journal.of(Readings.class).stream()
+        .filter(it -> it.values().get(0).value() == celsius)
+        .count();
+  }
+
   /** Patient, for a busy build machine. */
   private static ConditionFactory await() {
     return Awaitility.await().atMost(Duration.ofSeconds(60));
@@ -260,6 +370,11 @@ class SamplerTest {
 
   private static List<Sample> values(Instant now, double celsius) {
     return List.of(new Sample.Values(now, Sample.TimeOf.STATION, Map.of("temperature", celsius)));
+  }
+
+  private static List<Sample> die(AtomicInteger asked) {
+    asked.incrementAndGet();
+    throw new StackOverflowError("deep");
   }
 
   private static List<Sample> fail(String why) throws IOException {

@@ -1,4 +1,4 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.climate;
 
 import java.util.OptionalDouble;
 

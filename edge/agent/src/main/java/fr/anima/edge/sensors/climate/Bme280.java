@@ -1,6 +1,9 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.climate;
 
 import com.pi4j.io.i2c.I2C;
+import fr.anima.edge.sensors.Sample;
+import fr.anima.edge.sensors.Sensor;
+import fr.anima.edge.sensors.SensorException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.climate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.pi4j.io.i2c.I2C;
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
 import fr.anima.edge.RecordedData;
+import fr.anima.edge.sensors.I2cBus;
+import fr.anima.edge.sensors.Sample;
+import fr.anima.edge.sensors.SensorException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -89,6 +92,14 @@ class Bme280Test {
     assertTrue(
         String.valueOf(why.getMessage()).contains("check wiring and address"), why.getMessage());
     assertTrue(String.valueOf(why.getMessage()).contains("on bus 1 at 0x76"), why.getMessage());
+  }
+
+  @Test
+  void a_device_can_be_opened_anew_after_a_failure_closed_or_not() {
+    bus.device(1, 0x76);
+    bus.device(1, 0x76).close();
+
+    assertTrue(bus.device(1, 0x76).isOpen());
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Tests of the drivers of this package, on recorded bytes and Pi4J's mock. */
+@NullMarked
+package fr.anima.edge.sensors.climate;
+
+import org.jspecify.annotations.NullMarked;
