@@ -1,9 +1,9 @@
 package fr.anima.edge.sensors.recorded;
 
-import fr.anima.edge.sensors.NmeaFixes;
-import fr.anima.edge.sensors.NmeaLines;
-import fr.anima.edge.sensors.NmeaSentence;
 import fr.anima.edge.sensors.Sample;
+import fr.anima.edge.sensors.gnss.NmeaFixes;
+import fr.anima.edge.sensors.gnss.NmeaLines;
+import fr.anima.edge.sensors.gnss.NmeaSentence;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

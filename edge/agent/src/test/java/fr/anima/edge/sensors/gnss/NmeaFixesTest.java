@@ -1,7 +1,8 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fr.anima.edge.sensors.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
+import fr.anima.edge.sensors.Sample;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
