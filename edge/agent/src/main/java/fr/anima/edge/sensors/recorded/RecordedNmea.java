@@ -1,6 +1,7 @@
 package fr.anima.edge.sensors.recorded;
 
 import fr.anima.edge.sensors.Sample;
+import fr.anima.edge.sensors.gnss.FixDates;
 import fr.anima.edge.sensors.gnss.NmeaFixes;
 import fr.anima.edge.sensors.gnss.NmeaLines;
 import fr.anima.edge.sensors.gnss.NmeaSentence;
@@ -24,7 +25,7 @@ public final class RecordedNmea implements Recording {
 
   private RecordedNmea(InputStream bytes, Supplier<Instant> latest) {
     this.lines = new NmeaLines(bytes);
-    this.fixes = new NmeaFixes(latest);
+    this.fixes = new NmeaFixes(FixDates.ofRecording(latest));
   }
 
   /**
