@@ -13,18 +13,21 @@ import java.util.TreeSet;
 /** Reads the {@code [[sensor]]} tables of a station's configuration. */
 final class SensorTables {
   /** Types that tell what only one kind of station has. */
-  private static final Set<String> OF_BIKES = Set.of("simulated-gnss", "recorded-nmea");
+  private static final Set<String> OF_BIKES =
+      Set.of("simulated-gnss", "recorded-nmea", "serial-nmea", "gpsd");
 
   private static final Set<String> OF_COUNTERS = Set.of("simulated-counter", "recorded-counts");
   private static final Set<String> OF_ALL = Set.of("simulated", "recorded-readings", "bme280");
 
   private final SimulatedTables simulated;
   private final RecordedTables recorded;
+  private final GnssTables gnss;
   private final I2cBus i2c;
 
   SensorTables(Path base, ClockGuard clock, I2cBus i2c) {
     this.simulated = new SimulatedTables(clock.now());
     this.recorded = new RecordedTables(base, clock);
+    this.gnss = new GnssTables(base, clock);
     this.i2c = i2c;
   }
 
@@ -60,6 +63,8 @@ final class SensorTables {
       case "recorded-nmea" -> recorded.nmea(sensor);
       case "recorded-readings" -> recorded.readings(sensor);
       case "recorded-counts" -> recorded.counts(sensor);
+      case "serial-nmea" -> gnss.serial(sensor);
+      case "gpsd" -> gnss.gpsd(sensor);
       case "bme280" -> bme280(sensor);
       default -> unknown(sensor, type);
     };

@@ -92,6 +92,16 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAPackage("com.pi4j.."));
 
+  /** gpsd speaks JSON, and a parser of our own would be the least tested part of the way. */
+  @ArchTest
+  static final ArchRule only_the_client_of_gpsd_reads_json =
+      noClasses()
+          .that(resideInAPackage("fr.anima.edge.."))
+          .and()
+          .resideOutsideOfPackage("fr.anima.edge.sensors.gnss")
+          .should()
+          .dependOnClassesThat(resideInAPackage("com.fasterxml.."));
+
   @ArchTest
   static final ArchRule only_the_uplink_knows_mqtt =
       noClasses()

@@ -36,7 +36,7 @@ class NmeaRecordingsTest {
   private static final double SAME = 2e-6;
 
   /** Valid epochs that the reference decoder passed over: its second, and the log's last. */
-  private static final Set<String> NOT_REPORTED =
+  static final Set<String> NOT_REPORTED =
       Set.of("rst39 2014-02-19T20:41:32.100Z", "bt451 2009-12-09T14:33:08.500Z");
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -156,12 +156,12 @@ class NmeaRecordingsTest {
     return fix.at().toString().substring(11).replace(":", "").replace("Z", "");
   }
 
-  private static boolean isSame(JsonNode expected, Sample.Fix fix) {
+  static boolean isSame(JsonNode expected, Sample.Fix fix) {
     return Math.abs(expected.get("lat").asDouble() - fix.latitudeDegrees()) <= SAME
         && Math.abs(expected.get("lon").asDouble() - fix.longitudeDegrees()) <= SAME;
   }
 
-  private static List<Sample.Fix> play(Path log) throws IOException {
+  static List<Sample.Fix> play(Path log) throws IOException {
     List<Sample.Fix> fixes = new ArrayList<>();
     try (RecordedNmea recording = RecordedNmea.open(log, () -> NOW.plusSeconds(86_400))) {
       for (Optional<Sample> it = recording.next(); it.isPresent(); it = recording.next()) {
@@ -171,7 +171,7 @@ class NmeaRecordingsTest {
     return fixes;
   }
 
-  private static List<JsonNode> expected(String name) throws IOException {
+  static List<JsonNode> expected(String name) throws IOException {
     Path folder = RecordedData.at("gps/nmea");
     Path plain = folder.resolve(name + ".log.chk");
     Path file = Files.exists(plain) ? plain : folder.resolve(name + ".log.chk.gz");
