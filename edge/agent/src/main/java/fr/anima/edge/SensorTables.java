@@ -17,7 +17,8 @@ import java.util.TreeSet;
 /** Reads the {@code [[sensor]]} tables of a station's configuration. */
 final class SensorTables {
   /** Types that tell what only one kind of station has. */
-  private static final Set<String> OF_BIKES = Set.of("simulated-gnss", "recorded-nmea");
+  private static final Set<String> OF_BIKES =
+      Set.of("simulated-gnss", "recorded-nmea", "serial-nmea", "gpsd");
 
   private static final Set<String> OF_COUNTERS =
       Set.of("simulated-counter", "recorded-counts", "beam-pair");
@@ -42,12 +43,14 @@ final class SensorTables {
 
   private final SimulatedTables simulated;
   private final RecordedTables recorded;
+  private final GnssTables gnss;
   private final DeviceTables devices;
   private final OutputTables outputs;
 
   SensorTables(Path base, ClockGuard clock, I2cBus i2c, GpioPins pins) {
     this.simulated = new SimulatedTables(clock.now());
     this.recorded = new RecordedTables(base, clock);
+    this.gnss = new GnssTables(base, clock);
     this.devices = new DeviceTables(i2c, pins);
     this.outputs = new OutputTables(pins, devices);
   }
@@ -92,6 +95,8 @@ final class SensorTables {
       case "recorded-nmea" -> recorded.nmea(sensor);
       case "recorded-readings" -> recorded.readings(sensor);
       case "recorded-counts" -> recorded.counts(sensor);
+      case "serial-nmea" -> gnss.serial(sensor);
+      case "gpsd" -> gnss.gpsd(sensor);
       case "bme280" -> devices.bme280(sensor);
       case "sht4x" -> devices.sht(sensor, Sht.Model.SHT4X);
       case "sht3x" -> devices.sht(sensor, Sht.Model.SHT3X);

@@ -107,10 +107,20 @@ final class ArchitectureTest {
       classes()
           .that(
               resideInAPackage("fr.anima.edge.sensors..")
-                  .and(not(resideInAnyPackage("..recorded", "..simulated"))))
+                  .and(not(resideInAnyPackage("..recorded", "..simulated", "..gnss"))))
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", "com.pi4j..", "fr.anima.edge.sensors..", "org.jspecify..");
+
+  /** gpsd speaks JSON, and a parser of our own would be the least tested part of the way. */
+  @ArchTest
+  static final ArchRule only_the_client_of_gpsd_reads_json =
+      noClasses()
+          .that(resideInAPackage("fr.anima.edge.."))
+          .and()
+          .resideOutsideOfPackage("fr.anima.edge.sensors.gnss")
+          .should()
+          .dependOnClassesThat(resideInAPackage("com.fasterxml.."));
 
   @ArchTest
   static final ArchRule only_the_uplink_knows_mqtt =

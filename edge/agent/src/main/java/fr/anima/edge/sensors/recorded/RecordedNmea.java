@@ -1,9 +1,10 @@
 package fr.anima.edge.sensors.recorded;
 
-import fr.anima.edge.sensors.NmeaFixes;
-import fr.anima.edge.sensors.NmeaLines;
-import fr.anima.edge.sensors.NmeaSentence;
 import fr.anima.edge.sensors.Sample;
+import fr.anima.edge.sensors.gnss.FixDates;
+import fr.anima.edge.sensors.gnss.NmeaFixes;
+import fr.anima.edge.sensors.gnss.NmeaLines;
+import fr.anima.edge.sensors.gnss.NmeaSentence;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ public final class RecordedNmea implements Recording {
 
   private RecordedNmea(InputStream bytes, Supplier<Instant> latest) {
     this.lines = new NmeaLines(bytes);
-    this.fixes = new NmeaFixes(latest);
+    this.fixes = new NmeaFixes(FixDates.ofRecording(latest));
   }
 
   /**

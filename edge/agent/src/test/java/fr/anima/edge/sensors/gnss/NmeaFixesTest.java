@@ -1,7 +1,8 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fr.anima.edge.sensors.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class NmeaFixesTest {
   private static final String PLACE = "5057.0780,N,00151.5220,E";
 
-  private final NmeaFixes fixes = new NmeaFixes(() -> Instant.parse("2026-11-24T10:00:00Z"));
+  private static final Instant LATEST = Instant.parse("2026-11-24T10:00:00Z");
+
+  private final NmeaFixes fixes = new NmeaFixes(FixDates.ofRecording(() -> LATEST));
 
   @Test
   void one_epoch_is_one_fix_of_both_sentences() {
@@ -78,7 +81,7 @@ class NmeaFixesTest {
 
   @Test
   void without_a_known_clock_a_late_date_cannot_be_told_from_a_good_one() {
-    NmeaFixes clockless = new NmeaFixes(() -> Instant.MAX);
+    NmeaFixes clockless = new NmeaFixes(FixDates.ofRecording(() -> Instant.MAX));
 
     clockless.take(parsed(rmc("120000", "A", "010130")));
 
@@ -133,21 +136,77 @@ class NmeaFixesTest {
   }
 
   @Test
-  void gns_gives_a_fix_and_gll_can_only_deny_one() {
+  void gns_gives_a_fix_when_one_constellation_has_it_and_denies_it_when_none_has() {
     List<Sample.Fix> told =
         hear(
             rmc("120000", "A", "231126"),
             "GNGNS,120001," + PLACE + ",ANNA,09,1.1,9.0,45.0,,",
             "GNGNS,120002," + PLACE + ",NNNN,00,,,,,",
+            gga("120002", "1"),
+            "GNGNS,120003," + PLACE + ",NMNS,00,,,,,",
             rmc("120003", "A", "231126"),
-            "GPGLL," + PLACE + ",120004,A,A",
-            gga("120005", "1"),
-            "GPGLL," + PLACE + ",120005,V,N");
+            "GNGNS,120004," + PLACE + ",NNND,07,1.1,9.0,45.0,,",
+            rmc("120004", "A", "231126"));
 
-    assertEquals(
-        List.of("12:00:00Z", "12:00:01Z", "12:00:03Z"),
-        told.stream().map(it -> it.at().toString().substring(11)).toList());
+    assertEquals(List.of("12:00:00Z", "12:00:01Z", "12:00:04Z"), timesOf(told));
     assertEquals(OptionalInt.of(9), told.get(1).satellites());
+  }
+
+  @Test
+  void gll_alone_gives_a_fix_in_an_epoch_heard_from_its_beginning() {
+    List<Sample.Fix> told =
+        hear(
+            "GPGLL," + PLACE + ",115959,A,A",
+            rmc("120000", "A", "231126"),
+            "GPGLL," + PLACE + ",120001,A,A",
+            "GPGLL," + PLACE + ",120002,V,A",
+            rmc("120003", "A", "231126"),
+            "GPGLL," + PLACE + ",120003,V,N",
+            rmc("120004", "A", "231126"),
+            "GPGLL," + PLACE + ",120005,A,D");
+
+    assertEquals(List.of("12:00:00Z", "12:00:01Z", "12:00:04Z"), timesOf(told));
+  }
+
+  @Test
+  void gll_that_repeats_the_second_before_is_no_news() {
+    List<Sample.Fix> told =
+        hear(
+            rmc("120000", "A", "231126"),
+            rmc("120001", "A", "231126"),
+            "GPGLL," + PLACE + ",120000,A,A",
+            rmc("120002", "A", "231126"));
+
+    assertEquals(List.of("12:00:00Z", "12:00:01Z", "12:00:02Z"), timesOf(told));
+  }
+
+  @Test
+  void zda_tells_the_date_where_rmc_does_not() {
+    List<Sample.Fix> told =
+        hear(
+            gga("120000", "1"),
+            "GPZDA,120000,23,11,2026,00,00",
+            gga("120001", "1"),
+            "GPZDA,120001,22,08,1999,00,00",
+            rmc("120002", "A", "231126"),
+            "GPZDA,120002,22,08,1999,00,00");
+
+    assertEquals(List.of("12:00:00Z", "12:00:02Z"), timesOf(told));
+    assertEquals(1, fixes.misdated());
+  }
+
+  @Test
+  void vtg_gives_speed_and_course_where_rmc_does_not_and_only_when_it_means_it() {
+    String place = "GPRMC,120000,A," + PLACE + ",,,231126,,,A";
+    Sample.Fix inKnots = hear(place, "GPVTG,84.4,T,,M,10.0,N,18.5,K,A").get(0);
+    Sample.Fix inKilometres = hear(place.replace("00,A", "01,A"), "GNVTG,,T,,M,,N,36,K,D").get(0);
+    Sample.Fix notMeant = hear(place.replace("00,A", "02,A"), "GPVTG,84.4,T,,M,9,N,9,K,N").get(0);
+
+    assertEquals(10 * 1852 / 3600.0, inKnots.speedMetresPerSecond().orElseThrow(), 1e-9);
+    assertEquals(OptionalDouble.of(84.4), inKnots.courseDegrees());
+    assertEquals(10, inKilometres.speedMetresPerSecond().orElseThrow(), 1e-9);
+    assertEquals(OptionalDouble.empty(), notMeant.speedMetresPerSecond());
+    assertEquals(OptionalDouble.empty(), notMeant.courseDegrees());
   }
 
   @Test
@@ -171,6 +230,10 @@ class NmeaFixesTest {
 
   private static NmeaSentence parsed(String body) {
     return NmeaSentence.parse(NmeaSentenceTest.sealed(body)).orElseThrow();
+  }
+
+  private static List<String> timesOf(List<Sample.Fix> told) {
+    return told.stream().map(it -> it.at().toString().substring(11)).toList();
   }
 
   private List<Sample.Fix> hear(String... bodies) {

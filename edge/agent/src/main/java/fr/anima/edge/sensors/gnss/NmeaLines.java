@@ -1,4 +1,4 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;

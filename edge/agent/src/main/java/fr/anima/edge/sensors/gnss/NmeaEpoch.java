@@ -1,4 +1,4 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ final class NmeaEpoch {
   /** Where the time of day stands in a sentence of that type; empty when it carries none. */
   static OptionalInt timeField(String type) {
     return switch (type) {
-      case "RMC", "GGA", "GNS" -> OptionalInt.of(0);
+      case "RMC", "GGA", "GNS", "ZDA" -> OptionalInt.of(0);
       case "GLL" -> OptionalInt.of(4);
       default -> OptionalInt.empty();
     };
@@ -70,58 +70,70 @@ final class NmeaEpoch {
       case "GLL" -> !it.field(5).equals("A") || it.field(6).matches("[NMS]");
       // Quality 7 is typed in by hand, 8 is simulated.
       case "GGA" -> !it.field(5).matches("[1-69]");
+      // One letter per constellation, N where it is not used: a fix needs one that counts.
+      case "GNS" -> !it.field(5).matches("[A-Z]*[ADFPRE][A-Z]*");
       default -> false;
     };
   }
 
-  /** Whether the receiver told the date of this moment, and a date that can be. */
+  /** The date that the receiver told for this moment, if it is in the calendar. */
   Optional<LocalDate> date() {
     NmeaSentence rmc = byType.get("RMC");
-    return rmc == null ? Optional.empty() : date(rmc.field(8));
+    if (rmc != null) {
+      return shortDate(rmc.field(8));
+    }
+    NmeaSentence zda = byType.get("ZDA");
+    return zda == null ? Optional.empty() : date(zda.field(3), zda.field(2), zda.field(1));
   }
 
   /** Whether there is a sentence that should carry a date, usable or not. */
   boolean hasDateField() {
-    return byType.containsKey("RMC");
+    return byType.containsKey("RMC") || byType.containsKey("ZDA");
   }
 
-  private static Optional<LocalDate> date(String field) {
+  /** Of {@code ddmmyy}. */
+  private static Optional<LocalDate> shortDate(String field) {
     if (!field.matches("[0-9]{6}")) {
       return Optional.empty();
     }
-    int year = Integer.parseInt(field.substring(4));
+    String year = field.substring(4);
+    String century = Integer.parseInt(year) >= 80 ? "19" : "20";
+    return date(century + year, field.substring(2, 4), field.substring(0, 2));
+  }
+
+  private static Optional<LocalDate> date(String year, String month, String day) {
+    if (!year.matches("[0-9]{4}") || !month.matches("[0-9]{1,2}") || !day.matches("[0-9]{1,2}")) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(
-          LocalDate.of(
-              year >= 80 ? 1900 + year : 2000 + year,
-              Integer.parseInt(field.substring(2, 4)),
-              Integer.parseInt(field.substring(0, 2))));
+          LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day)));
     } catch (DateTimeException why) {
       return Optional.empty();
     }
   }
 
-  /**
-   * The place of this moment; empty when there is none. GLL can only deny a fix: it has neither
-   * date nor quality, and an epoch of which no more was heard is one torn off.
-   */
-  Optional<NmeaPlace> place() {
+  /** The place of this moment; empty when there is none. */
+  Optional<Place> place() {
     if (isVoid || timeOfDayMillis.isEmpty() || timeOfDayMillis.getAsLong() > DAY_MILLIS) {
       return Optional.empty();
     }
     return coordinates("GGA", 1)
-        .or(() -> gnsHasFix() ? coordinates("GNS", 1) : Optional.empty())
+        .or(() -> coordinates("GNS", 1))
         .or(() -> coordinates("RMC", 2))
+        .or(() -> coordinates("GLL", 0))
         .map(this::described);
   }
 
-  /** GNS has one mode letter per constellation; N is "not used". */
-  private boolean gnsHasFix() {
-    NmeaSentence gns = byType.get("GNS");
-    return gns != null && gns.field(5).matches("[A-Z]*[ADFPRE][A-Z]*");
+  /** Whether GLL alone says where; it has neither date nor quality. */
+  boolean isGllAlone() {
+    return byType.containsKey("GLL")
+        && !byType.containsKey("GGA")
+        && !byType.containsKey("GNS")
+        && !byType.containsKey("RMC");
   }
 
-  private Optional<NmeaPlace> coordinates(String type, int first) {
+  private Optional<Place> coordinates(String type, int first) {
     NmeaSentence it = byType.get(type);
     if (it == null) {
       return Optional.empty();
@@ -131,10 +143,7 @@ final class NmeaEpoch {
     if (latitude.isEmpty() || longitude.isEmpty()) {
       return Optional.empty();
     }
-    // Receivers say 0, 0 for "I do not know"; nobody rides a bicycle in the Gulf of Guinea.
-    return latitude.getAsDouble() == 0 && longitude.getAsDouble() == 0
-        ? Optional.empty()
-        : Optional.of(NmeaPlace.of(latitude.getAsDouble(), longitude.getAsDouble()));
+    return Place.of(latitude.getAsDouble(), longitude.getAsDouble());
   }
 
   /** Decimal degrees of {@code dddmm.mmmm} and its hemisphere. */
@@ -152,23 +161,37 @@ final class NmeaEpoch {
     return OptionalDouble.of(sides.indexOf(side) == 0 || degrees == 0 ? degrees : -degrees);
   }
 
-  private NmeaPlace described(NmeaPlace bare) {
-    OptionalDouble knots = first(number("RMC", 6), number("VTG", 4));
-    OptionalDouble speed =
-        knots.isPresent()
-            ? OptionalDouble.of(knots.getAsDouble() * METRES_PER_SECOND_PER_KNOT)
-            : OptionalDouble.empty();
+  private Place described(Place bare) {
     OptionalDouble satellites = first(number("GGA", 6), number("GNS", 6));
-    return new NmeaPlace(
+    return new Place(
         bare.latitudeDegrees(),
         bare.longitudeDegrees(),
-        within(first(number("GGA", 8), number("GNS", 8)), -500, 9000),
-        within(speed, 0, 100),
-        within(first(number("RMC", 7), number("VTG", 0)), 0, 360),
-        within(first(number("GGA", 7), number("GNS", 7)), 0, 100),
-        satellites.isPresent() && satellites.getAsDouble() <= 200
+        first(number("GGA", 8), number("GNS", 8)),
+        speedMetresPerSecond(),
+        first(number("RMC", 7), trackMadeGood(0)),
+        first(number("GGA", 7), number("GNS", 7)),
+        satellites.isPresent()
             ? OptionalInt.of((int) satellites.getAsDouble())
             : OptionalInt.empty());
+  }
+
+  private OptionalDouble speedMetresPerSecond() {
+    OptionalDouble knots = first(number("RMC", 6), trackMadeGood(4));
+    OptionalDouble kilometresPerHour = trackMadeGood(6);
+    if (knots.isPresent()) {
+      return OptionalDouble.of(knots.getAsDouble() * METRES_PER_SECOND_PER_KNOT);
+    }
+    return kilometresPerHour.isPresent()
+        ? OptionalDouble.of(kilometresPerHour.getAsDouble() / 3.6)
+        : OptionalDouble.empty();
+  }
+
+  /** A number of VTG, which says in its last field whether it means it (NMEA 2.3 and later). */
+  private OptionalDouble trackMadeGood(int index) {
+    NmeaSentence vtg = byType.get("VTG");
+    return vtg == null || vtg.field(8).matches("[NMS]")
+        ? OptionalDouble.empty()
+        : vtg.number(index);
   }
 
   private OptionalDouble number(String type, int index) {
@@ -178,12 +201,5 @@ final class NmeaEpoch {
 
   private static OptionalDouble first(OptionalDouble one, OptionalDouble other) {
     return one.isPresent() ? one : other;
-  }
-
-  /** A side value that cannot be is left out; it does not cost the position. */
-  private static OptionalDouble within(OptionalDouble value, double lowest, double highest) {
-    return value.isPresent() && value.getAsDouble() >= lowest && value.getAsDouble() <= highest
-        ? value
-        : OptionalDouble.empty();
   }
 }

@@ -1,5 +1,6 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
+import fr.anima.edge.sensors.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,40 +12,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * Fixes out of sentences: exactly one per epoch, dated, and none that the receiver itself does not
  * vouch for.
  *
- * <p>Only RMC tells the date. An epoch without RMC takes the date that brings it nearest to the fix
- * before it; after a void epoch, or at the start, it waits for the next RMC that is at most a
- * minute away. An epoch whose RMC is void or has an impossible date gives no fix, whatever its GGA
- * says.
+ * <p>Only RMC and ZDA tell the date. An epoch without them takes the date that brings it nearest to
+ * the fix before it; after a void epoch, or at the start, it waits for the next date that is at
+ * most a minute away. An epoch whose RMC is void or has an impossible date gives no fix, whatever
+ * its GGA says.
  */
 public final class NmeaFixes {
-  /** No receiver had anything to say to us earlier; two week rollovers end before it. */
-  static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-
   private static final Duration NEAR = Duration.ofMinutes(1);
   private static final int MOST_WAITING = 120;
 
-  private final Supplier<Instant> latest;
+  private final FixDates dates;
   private final Deque<Undated> waiting = new ArrayDeque<>();
   private NmeaEpoch epoch = new NmeaEpoch(OptionalLong.empty());
   private Optional<Instant> reference = Optional.empty();
   private Optional<Instant> told = Optional.empty();
+  private boolean isTorn = true;
+  private long misdated;
 
-  private record Undated(long timeOfDayMillis, NmeaPlace place) {}
+  private record Undated(long timeOfDayMillis, Place place) {}
 
-  /**
-   * Starts before the first sentence.
-   *
-   * @param latest no fix can be later than this: a day after now where the clock is known, {@link
-   *     Instant#MAX} where it is not
-   */
-  public NmeaFixes(Supplier<Instant> latest) {
-    this.latest = latest;
+  /** Starts before the first sentence. */
+  public NmeaFixes(FixDates dates) {
+    this.dates = dates;
   }
 
   /** Takes the next sentence; answers the fixes that it completes, mostly none or one. */
@@ -62,21 +56,30 @@ public final class NmeaFixes {
     NmeaEpoch complete = epoch;
     epoch = new NmeaEpoch(time);
     epoch.add(sentence);
-    return conclude(complete);
+    List<Sample> fixes = conclude(complete);
+    // What was under way when the listening began is not whole; the next epoch is.
+    isTorn = complete.timeOfDayMillis().isEmpty();
+    return fixes;
   }
 
   /** The stream has ended: the fixes of the last epoch. */
   public List<Sample> end() {
     NmeaEpoch complete = epoch;
     epoch = new NmeaEpoch(OptionalLong.empty());
+    isTorn = true;
     return conclude(complete);
+  }
+
+  /** Fixes whose receiver gave them a time that cannot be. */
+  public long misdated() {
+    return misdated;
   }
 
   private List<Sample> conclude(NmeaEpoch complete) {
     if (complete.timeOfDayMillis().isEmpty() && !complete.isVoid()) {
       return List.of();
     }
-    Optional<NmeaPlace> place = complete.place();
+    Optional<Place> place = complete.place();
     if (place.isEmpty()) {
       // A receiver that lost its fix may come back on another day: it has to say the date again.
       reference = Optional.empty();
@@ -85,12 +88,10 @@ public final class NmeaFixes {
     long timeOfDay = complete.timeOfDayMillis().getAsLong();
     Optional<Instant> time = timeOf(complete, timeOfDay);
     if (time.isEmpty()) {
-      if (!complete.hasDateField()) {
-        waiting.addLast(new Undated(timeOfDay, place.get()));
-        if (waiting.size() > MOST_WAITING) {
-          waiting.removeFirst();
-        }
-      }
+      leaveOut(complete, new Undated(timeOfDay, place.get()));
+      return List.of();
+    }
+    if (complete.isGllAlone() && !isNews(time.get())) {
       return List.of();
     }
     List<Sample> fixes = new ArrayList<>();
@@ -99,12 +100,34 @@ public final class NmeaFixes {
     return fixes;
   }
 
+  private void leaveOut(NmeaEpoch complete, Undated undated) {
+    if (complete.hasDateField()) {
+      misdated++;
+      return;
+    }
+    if (complete.isGllAlone()) {
+      return;
+    }
+    waiting.addLast(undated);
+    if (waiting.size() > MOST_WAITING) {
+      waiting.removeFirst();
+    }
+  }
+
+  /**
+   * Whether a moment of which only GLL was heard counts. A torn one does not: what denies it may be
+   * missing. Neither does one that receivers repeat a second later.
+   */
+  private boolean isNews(Instant time) {
+    return !isTorn && told.map(time::isAfter).orElse(true);
+  }
+
   private Optional<Instant> timeOf(NmeaEpoch complete, long timeOfDay) {
     Optional<Instant> time =
         complete.hasDateField()
             ? complete.date().map(date -> on(date, timeOfDay))
             : reference.map(near -> nearest(near, timeOfDay));
-    return time.filter(it -> !it.isBefore(EARLIEST) && !it.isAfter(latest.get()));
+    return time.flatMap(dates::judged);
   }
 
   /** Those that waited get the date of the first fix that has one. */
@@ -118,7 +141,7 @@ public final class NmeaFixes {
     waiting.clear();
   }
 
-  private void tell(NmeaPlace place, Instant time, List<Sample> fixes) {
+  private void tell(Place place, Instant time, List<Sample> fixes) {
     reference = Optional.of(time);
     if (!told.equals(reference)) {
       told = reference;

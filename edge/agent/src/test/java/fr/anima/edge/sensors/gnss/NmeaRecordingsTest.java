@@ -1,4 +1,4 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.anima.edge.RecordedData;
+import fr.anima.edge.sensors.Sample;
 import fr.anima.edge.sensors.recorded.RecordedNmea;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class NmeaRecordingsTest {
   private static final double SAME = 2e-6;
 
   /** Valid epochs that the reference decoder passed over: its second, and the log's last. */
-  private static final Set<String> NOT_REPORTED =
+  static final Set<String> NOT_REPORTED =
       Set.of("rst39 2014-02-19T20:41:32.100Z", "bt451 2009-12-09T14:33:08.500Z");
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -155,12 +156,12 @@ class NmeaRecordingsTest {
     return fix.at().toString().substring(11).replace(":", "").replace("Z", "");
   }
 
-  private static boolean isSame(JsonNode expected, Sample.Fix fix) {
+  static boolean isSame(JsonNode expected, Sample.Fix fix) {
     return Math.abs(expected.get("lat").asDouble() - fix.latitudeDegrees()) <= SAME
         && Math.abs(expected.get("lon").asDouble() - fix.longitudeDegrees()) <= SAME;
   }
 
-  private static List<Sample.Fix> play(Path log) throws IOException {
+  static List<Sample.Fix> play(Path log) throws IOException {
     List<Sample.Fix> fixes = new ArrayList<>();
     try (RecordedNmea recording = RecordedNmea.open(log, () -> NOW.plusSeconds(86_400))) {
       for (Optional<Sample> it = recording.next(); it.isPresent(); it = recording.next()) {
@@ -170,7 +171,7 @@ class NmeaRecordingsTest {
     return fixes;
   }
 
-  private static List<JsonNode> expected(String name) throws IOException {
+  static List<JsonNode> expected(String name) throws IOException {
     Path folder = RecordedData.at("gps/nmea");
     Path plain = folder.resolve(name + ".log.chk");
     Path file = Files.exists(plain) ? plain : folder.resolve(name + ".log.chk.gz");

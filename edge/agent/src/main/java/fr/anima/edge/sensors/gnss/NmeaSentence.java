@@ -1,4 +1,4 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package fr.anima.edge.sensors;
+package fr.anima.edge.sensors.gnss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
