@@ -6,6 +6,7 @@ const USAGE = `usage: deploy/anima [--data DIR] [--hub URL] COMMAND
   status                                       is every station of a reading's path well?
   station add ID --kind enclosure|bike|counter --place PLACE    prints the key, this once
   station list
+  station plan ID SENSOR=SECONDS ...           how often it shall sample; what is not named is as its file says
   station revoke ID                            its connection is closed within seconds
   user invite NAME --role ROLE [--scope MERCHANT]    prints a sign-in link that works once
   user list
@@ -33,7 +34,16 @@ const commands = {
   },
   async 'station list'(hub) {
     const { stations } = await hub.ask('GET', '/api/v1/stations');
-    console.log(table([['ID', 'KIND', 'PLACE', 'STATE', 'LAST SEEN', 'WAITING'], ...stations.map((it) => [it.id, it.kind, it.place, it.state, it.lastSeenAt, it.heartbeat?.spoolRecords])]));
+    const follows = ({ plan, heartbeat }) => (plan ? (heartbeat?.plan === plan.id ? 'followed' : 'sent') : '');
+    console.log(table([
+      ['ID', 'KIND', 'PLACE', 'STATE', 'LAST SEEN', 'WAITING', 'PLAN'],
+      ...stations.map((it) => [it.id, it.kind, it.place, it.state, it.lastSeenAt, it.heartbeat?.spoolRecords, follows(it)]),
+    ]));
+  },
+  async 'station plan'(hub, [id, ...periods]) {
+    const periodSeconds = Object.fromEntries(periods.map((it) => it.split('=')).map(([sensor, seconds]) => [sensor, Number(seconds)]));
+    const plan = await hub.ask('PUT', `/api/v1/stations/${encodeURIComponent(id)}/plan`, { periodSeconds });
+    console.log(`station ${id} is sent plan ${plan.id}; the list shows when it follows it`);
   },
   async 'station revoke'(hub, [id]) {
     await hub.ask('DELETE', `/api/v1/stations/${encodeURIComponent(id)}`);

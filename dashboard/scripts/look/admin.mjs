@@ -12,6 +12,7 @@ const heartbeat = (more = {}) => ({
   losses: {},
   failing: {},
   clock: "synced",
+  plan: "",
   ...more,
 });
 const station = (id, kind, place, more = {}) => ({

@@ -63,6 +63,7 @@ const heartbeat = object({
   losses: record(number),
   failing: record(text),
   clock,
+  plan: text,
 });
 
 const station: Decoder<Station> = object({
@@ -73,6 +74,7 @@ const station: Decoder<Station> = object({
   addedAt: time,
   lastSeenAt: optional(time),
   heartbeat: optional(heartbeat),
+  plan: optional(object({ id: text, periodSeconds: record(number) })),
 });
 
 export const stations = object({ stations: list(station), hubTime: time });

@@ -17,6 +17,7 @@ function station(id: string, more: Partial<Station> = {}): Station {
     losses: {},
     failing: {},
     clock: "synced" as const,
+    plan: "",
   };
   const base = {
     id,
@@ -52,6 +53,16 @@ describe("a device's state in words", () => {
 
   test("one that never spoke says what to check", () => {
     expect(sentences(fresh, words, now)).toEqual([words.neverSeen]);
+  });
+
+  test("one that was sent a plan says whether it follows it", () => {
+    const plan = { id: "monday", periodSeconds: { climate: 30 } };
+    const heartbeat = { ...station("x").heartbeat!, plan: "monday" };
+
+    expect(sentences(station("slow", { plan }), words, now)).toContain(words.planSent);
+    expect(sentences(station("good", { plan, heartbeat }), words, now)).toContain(
+      words.planFollowed,
+    );
   });
 
   test("failing sensors and losses are named, and make it one to look at", () => {

@@ -57,6 +57,8 @@ export function sentences(station: Station, words: Words, now: number): string[]
       ? words.spoolEmpty
       : words.spool(num(beat.spoolRecords), bytes(beat.spoolBytes)),
   );
+  const plan = station.plan;
+  if (plan) said.push(beat.plan === plan.id ? words.planFollowed : words.planSent);
   said.push(words.agent(beat.agent), words.uptime(duration(beat.uptimeSeconds * 1000)));
   // What a silent station said last is as old as its last word.
   if (station.state !== "connected")

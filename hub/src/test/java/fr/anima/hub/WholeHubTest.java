@@ -49,6 +49,7 @@ class WholeHubTest {
           Map.entry("listStations", "admin"),
           Map.entry("addStation", "admin"),
           Map.entry("revokeStation", "admin"),
+          Map.entry("setStationPlan", "admin"),
           Map.entry("listRefusals", "admin"),
           Map.entry("getHealth", "admin"),
           Map.entry("listEnclosures", "keeper admin"),

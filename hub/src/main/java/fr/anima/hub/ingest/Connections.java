@@ -1,5 +1,6 @@
 package fr.anima.hub.ingest;
 
+import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,13 @@ final class Connections {
     StationConnection connection = byStation.get(station);
     if (connection != null) {
       connection.revoked();
+    }
+  }
+
+  void planned(StationId station, SamplingPlan plan) {
+    StationConnection connection = byStation.get(station);
+    if (connection != null) {
+      connection.planned(plan);
     }
   }
 

@@ -48,6 +48,7 @@ public final class MqttIngest extends VerticleBase {
           new StationConnection.Ingest(log, registry, new IngestMeters(meters), connections, clock);
       this.refusedKeys = new RefusedKeys(clock);
       registry.onRevoked(connections::revoked);
+      registry.onPlanned(connections::planned);
     }
 
     /** Tells every station that the hub stops. */

@@ -3,7 +3,9 @@ package fr.anima.hub.ingest;
 import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.stations.StationRegistry;
+import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
+import fr.anima.wire.WireJson;
 import fr.anima.wire.WireTopic;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttProperties;
@@ -11,6 +13,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubscribeMessage;
@@ -39,6 +42,7 @@ final class StationConnection {
   private final Context context;
   private final Ingest ingest;
   private int unanswered;
+  private boolean hearsPlans;
   private volatile Instant heardAt;
 
   /** What every connection works with. */
@@ -83,6 +87,11 @@ final class StationConnection {
 
   void revoked() {
     end(MqttDisconnectReasonCode.NOT_AUTHORIZED, "this station's key is no longer valid");
+  }
+
+  /** Somebody said how often this station shall sample. */
+  void planned(SamplingPlan plan) {
+    context.runOnContext(now -> tell(plan));
   }
 
   void stopping() {
@@ -195,6 +204,17 @@ final class StationConnection {
       endpoint.subscribeAcknowledge(
           message.messageId(),
           granted.stream().map(it -> it ? MqttQoS.AT_LEAST_ONCE : MqttQoS.FAILURE).toList());
+    }
+    hearsPlans = hearsPlans || granted.contains(true);
+    ingest.registry().plan(station.id()).ifPresent(this::tell);
+  }
+
+  /** The plan in force when it asks, then each new one; its heartbeat names the one it follows. */
+  private void tell(SamplingPlan plan) {
+    if (hearsPlans && endpoint.isConnected()) {
+      Buffer payload = Buffer.buffer(WireJson.encode(plan));
+      String topic = WireTopic.planOf(station.id());
+      endpoint.publish(topic, payload, MqttQoS.AT_LEAST_ONCE, false, false);
     }
   }
 

@@ -1,6 +1,7 @@
 package fr.anima.hub.stations;
 
 import fr.anima.wire.Heartbeat;
+import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param place the enclosure, bike or counter its readings belong to
  * @param lastHeardAt hub time of the last sign of life
  * @param heartbeat how it said it is, last
+ * @param plan how often it shall sample, where somebody has said so
  */
 public record Station(
     StationId id,
@@ -21,7 +23,8 @@ public record Station(
     Instant addedAt,
     Optional<Instant> revokedAt,
     Optional<Instant> lastHeardAt,
-    Optional<Heartbeat> heartbeat) {
+    Optional<Heartbeat> heartbeat,
+    Optional<SamplingPlan> plan) {
   /** Two heartbeats and a half without a word, and a station counts as away. */
   static final Duration PATIENCE = Duration.ofSeconds(150);
 

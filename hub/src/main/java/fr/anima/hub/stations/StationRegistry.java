@@ -1,5 +1,6 @@
 package fr.anima.hub.stations;
 
+import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -18,15 +20,26 @@ import java.util.function.Consumer;
  */
 public final class StationRegistry {
   private final List<Consumer<StationId>> onRevoked = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<StationId, SamplingPlan>> onPlanned = new CopyOnWriteArrayList<>();
   private final Map<StationId, Instant> heard = new ConcurrentHashMap<>();
   private volatile Map<StationId, Entry> entries = Map.of();
 
-  /** What admission needs to know of a station. */
-  public record Entry(StationId id, StationKind kind, String place, String keyHash) {}
+  /** What admission needs to know of a station, and how often it shall sample. */
+  public record Entry(
+      StationId id, StationKind kind, String place, String keyHash, Optional<SamplingPlan> plan) {
+    private boolean isStillThe(Entry other) {
+      return kind == other.kind && place.equals(other.place) && keyHash.equals(other.keyHash);
+    }
+  }
 
   /** Who this is, if the key is the station's own. */
   public Optional<Entry> authenticate(StationId id, StationKey key) {
     return Optional.ofNullable(entries.get(id)).filter(entry -> key.fits(entry.keyHash()));
+  }
+
+  /** How often a station shall sample; empty where nobody has said so. */
+  public Optional<SamplingPlan> plan(StationId id) {
+    return Optional.ofNullable(entries.get(id)).flatMap(Entry::plan);
   }
 
   /** Notes a sign of life. */
@@ -48,6 +61,11 @@ public final class StationRegistry {
     onRevoked.add(listener);
   }
 
+  /** Calls back, on any thread, with each new plan of a station. */
+  public void onPlanned(BiConsumer<StationId, SamplingPlan> listener) {
+    onPlanned.add(listener);
+  }
+
   /** From now on exactly these stations may speak. */
   public void replace(List<Entry> now) {
     Map<StationId, Entry> before = entries;
@@ -55,8 +73,11 @@ public final class StationRegistry {
     now.forEach(entry -> next.put(entry.id(), entry));
     entries = Map.copyOf(next);
     for (Entry old : before.values()) {
-      if (!old.equals(next.get(old.id()))) {
+      Entry found = next.get(old.id());
+      if (found == null || !found.isStillThe(old)) {
         onRevoked.forEach(listener -> listener.accept(old.id()));
+      } else if (!found.plan().equals(old.plan())) {
+        found.plan().ifPresent(plan -> onPlanned.forEach(it -> it.accept(old.id(), plan)));
       }
     }
   }

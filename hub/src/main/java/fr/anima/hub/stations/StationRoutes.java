@@ -9,6 +9,7 @@ import fr.anima.hub.web.Problem;
 import fr.anima.hub.web.Request;
 import fr.anima.hub.web.Routes;
 import fr.anima.wire.Heartbeat;
+import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import io.vertx.core.Future;
@@ -18,7 +19,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Operators add and revoke stations, and see how they are and what was refused. */
 public final class StationRoutes implements Routes {
@@ -42,6 +45,7 @@ public final class StationRoutes implements Routes {
     operations.operation("listStations", Role.only(ADMIN), this::list);
     operations.operation("addStation", Role.only(ADMIN), this::add);
     operations.operation("revokeStation", Role.only(ADMIN), this::revoke);
+    operations.operation("setStationPlan", Role.only(ADMIN), this::plan);
     operations.operation(
         "listRefusals", Role.only(ADMIN), request -> refusals.overview().map(Answer::ok));
   }
@@ -81,6 +85,7 @@ public final class StationRoutes implements Routes {
             clock.instant(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     StationKey key = StationKey.generate(random);
     return stations
@@ -115,6 +120,26 @@ public final class StationRoutes implements Routes {
                     : Future.succeededFuture(Answer.problem(Problem.notFound("station"))));
   }
 
+  private Future<Answer> plan(Request request) {
+    Map<String, Double> periods = new TreeMap<>();
+    JsonObject asked = request.body().getJsonObject("periodSeconds");
+    asked.forEach(it -> periods.put(it.getKey(), ((Number) it.getValue()).doubleValue()));
+    SamplingPlan plan = new SamplingPlan(clock.instant().toString(), periods);
+    return stations
+        .plan(request.parameter("station"), plan)
+        .compose(
+            known ->
+                known
+                    ? refresh().map(done -> Answer.ok(json(plan)))
+                    : Future.succeededFuture(Answer.problem(Problem.notFound("station"))));
+  }
+
+  private static JsonObject json(SamplingPlan plan) {
+    JsonObject periods = new JsonObject();
+    plan.periodSeconds().forEach(periods::put);
+    return new JsonObject().put("id", plan.id()).put("periodSeconds", periods);
+  }
+
   private static JsonObject json(Station station, Instant now) {
     JsonObject json =
         new JsonObject()
@@ -125,6 +150,7 @@ public final class StationRoutes implements Routes {
             .put("addedAt", station.addedAt().toString());
     station.lastHeardAt().ifPresent(at -> json.put("lastSeenAt", at.toString()));
     station.heartbeat().ifPresent(it -> json.put("heartbeat", json(it)));
+    station.plan().ifPresent(it -> json.put("plan", json(it)));
     return json;
   }
 
@@ -141,6 +167,7 @@ public final class StationRoutes implements Routes {
         .put("spoolBytes", heartbeat.spoolBytes())
         .put("losses", losses)
         .put("failing", failing)
-        .put("clock", heartbeat.stamp().clock().word());
+        .put("clock", heartbeat.stamp().clock().word())
+        .put("plan", heartbeat.plan());
   }
 }

@@ -9,6 +9,7 @@ import fr.anima.hub.eventlog.Topics;
 import fr.anima.wire.Decoded;
 import fr.anima.wire.Heartbeat;
 import fr.anima.wire.Message;
+import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import fr.anima.wire.WireJson;
@@ -37,11 +38,14 @@ public final class StationStore implements Projection<Arrival> {
       "update station set revoked_at = $2 where id = $1 and revoked_at is null";
 
   private static final String VALID_STATIONS =
-      "select id, kind, place, key_hash from station where revoked_at is null";
+      "select id, kind, place, key_hash, plan from station where revoked_at is null";
+
+  private static final String SET_PLAN =
+      "update station set plan = $2 where id = $1 and revoked_at is null";
 
   private static final String ALL_STATIONS =
       """
-      select id, kind, place, added_at, revoked_at, last_heard_at, heartbeat
+      select id, kind, place, added_at, revoked_at, last_heard_at, heartbeat, plan
       from station order by id""";
 
   private static final String NOTE_HEARD =
@@ -89,6 +93,15 @@ public final class StationStore implements Projection<Arrival> {
         .map(rows -> rows.rowCount() == 1);
   }
 
+  /** Says how often a station shall sample; false when there is none of that name. */
+  Future<Boolean> plan(String id, SamplingPlan plan) {
+    return database
+        .client()
+        .preparedQuery(SET_PLAN)
+        .execute(Tuple.of(id, new String(WireJson.encode(plan), StandardCharsets.UTF_8)))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
   /** The stations that may speak. */
   Future<List<StationRegistry.Entry>> valid() {
     return database
@@ -104,7 +117,8 @@ public final class StationStore implements Projection<Arrival> {
                         new StationId(row.getString("id")),
                         StationKind.ofWord(row.getString("kind")),
                         row.getString("place"),
-                        row.getString("key_hash")));
+                        row.getString("key_hash"),
+                        plan(row)));
               }
               return entries;
             });
@@ -185,7 +199,13 @@ public final class StationStore implements Projection<Arrival> {
         row.getOffsetDateTime("added_at").toInstant(),
         Optional.ofNullable(row.getOffsetDateTime("revoked_at")).map(it -> it.toInstant()),
         Optional.ofNullable(row.getOffsetDateTime("last_heard_at")).map(it -> it.toInstant()),
-        Optional.ofNullable(row.getString("heartbeat")).flatMap(text -> heartbeat(id, text)));
+        Optional.ofNullable(row.getString("heartbeat")).flatMap(text -> heartbeat(id, text)),
+        plan(row));
+  }
+
+  private static Optional<SamplingPlan> plan(Row row) {
+    return Optional.ofNullable(row.getString("plan"))
+        .map(text -> WireJson.decodePlan(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Optional<Heartbeat> heartbeat(StationId id, String text) {

@@ -11,6 +11,7 @@ import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,8 @@ class IntakeTest {
           new StationId("goat-barn"),
           StationKind.ENCLOSURE,
           "goats",
-          new StationKey("secret").hash());
+          new StationKey("secret").hash(),
+          Optional.empty());
 
   @Test
   void a_reading_arrives_at_the_place_its_station_is_bolted_to() {

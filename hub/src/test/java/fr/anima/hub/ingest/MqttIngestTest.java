@@ -13,8 +13,10 @@ import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
+import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
+import fr.anima.wire.WireJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,7 +33,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -174,6 +178,28 @@ class MqttIngestTest {
   }
 
   @Test
+  void a_station_that_asks_is_sent_its_plan_and_each_new_one() throws Exception {
+    StationRegistry.Entry barn = station("goat-barn", "secret");
+    registry.replace(List.of(planned(barn, "monday")));
+    List<SamplingPlan> heard = new CopyOnWriteArrayList<>();
+    try (org.eclipse.paho.client.mqttv3.MqttClient station = connect3("goat-barn", "secret")) {
+      station.subscribe(
+          "anima/v1/goat-barn/plan",
+          1,
+          (topic, message) -> heard.add(WireJson.decodePlan(message.getPayload())));
+      Awaitility.await().until(() -> heard.size() == 1);
+
+      registry.replace(List.of(planned(barn, "tuesday")));
+
+      Awaitility.await().until(() -> heard.size() == 2);
+      assertEquals(List.of("monday", "tuesday"), heard.stream().map(SamplingPlan::id).toList());
+      assertEquals(Map.of("climate", 30.0), heard.get(1).periodSeconds());
+      assertTrue(station.isConnected(), "a new plan does not cost the connection");
+      station.disconnect();
+    }
+  }
+
+  @Test
   void a_will_is_refused_because_it_would_not_be_kept() {
     MqttConnectionOptions options = options("goat-barn", "secret");
     options.setWill(OWN, message("gone", 1));
@@ -209,7 +235,20 @@ class MqttIngestTest {
 
   private static StationRegistry.Entry station(String id, String key) {
     return new StationRegistry.Entry(
-        new StationId(id), StationKind.ENCLOSURE, "pen-of-" + id, new StationKey(key).hash());
+        new StationId(id),
+        StationKind.ENCLOSURE,
+        "pen-of-" + id,
+        new StationKey(key).hash(),
+        Optional.empty());
+  }
+
+  private static StationRegistry.Entry planned(StationRegistry.Entry of, String plan) {
+    return new StationRegistry.Entry(
+        of.id(),
+        of.kind(),
+        of.place(),
+        of.keyHash(),
+        Optional.of(new SamplingPlan(plan, Map.of("climate", 30.0))));
   }
 
   private MqttAsyncClient connect(String id, String key) throws MqttException {

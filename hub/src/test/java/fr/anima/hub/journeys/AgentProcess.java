@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The real agent, in a process of its own, playing recordings until the hub has everything. */
-record AgentProcess(Process process, Path log) {
+record AgentProcess(Process process, Path file, Path log) {
   /** Writes a station.toml with those sensors and starts the agent. */
   static AgentProcess start(Path folder, HubProcess hub, String station, String kind, String toml)
       throws IOException {
@@ -31,7 +31,10 @@ record AgentProcess(Process process, Path log) {
 
         %s"""
             .formatted(station, kind, hub.mqttPort(), key, home.resolve("spool"), toml));
-    Path log = home.resolve("agent.log");
+    return run(file, home.resolve("agent.log"));
+  }
+
+  private static AgentProcess run(Path file, Path log) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,9 +48,20 @@ record AgentProcess(Process process, Path log) {
                 file.toString(),
                 "--until-sent")
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    return new AgentProcess(process, log);
+    return new AgentProcess(process, file, log);
+  }
+
+  /** The same station again, with what it kept. */
+  AgentProcess restart() throws IOException {
+    return run(file, log);
+  }
+
+  /** Asks it to stop, as systemd does. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    assertTrue(process.waitFor(10, TimeUnit.SECONDS), "the agent does not stop");
   }
 
   /** Waits until the hub has acknowledged everything, and the agent has ended well. */

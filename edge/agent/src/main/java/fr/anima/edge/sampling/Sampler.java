@@ -51,7 +51,7 @@ public final class Sampler implements Closeable {
     heart.scheduleAtFixedRate(this::beat, 0, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Follows another plan from now on, also after a restart. */
+  /** Follows another plan from now on, also after a restart, and tells so at once. */
   public synchronized void follow(SamplingPlan plan) {
     apply(plan);
     try {
@@ -63,6 +63,7 @@ public final class Sampler implements Closeable {
           why.toString());
     }
     log.info("sampling plan in force plan={}", plan.id());
+    heart.execute(this::beat);
   }
 
   private void apply(SamplingPlan plan) {
