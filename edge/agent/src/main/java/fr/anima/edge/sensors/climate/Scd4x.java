@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A Sensirion SCD40 or SCD41 (carbon dioxide, temperature, humidity) on I2C, measuring by itself
- * every five seconds. Commands and times are those of data sheet SCD4x, sections 3.5 and 3.6.
+ * every five seconds. Commands and times are those of data sheet SCD4x, sections 3.5 and 3.8.
  */
 public final class Scd4x implements Sensor {
   private static final int START_PERIODIC = 0x21B1;

@@ -10,7 +10,7 @@ import java.util.List;
  * but for what it remembers.
  */
 final class Crossings {
-  /** Nobody fetched them; the newest are dropped, a full list is told as such. */
+  /** More than a count can tell; what comes after is a disturbed beam and is dropped. */
   static final int MOST_KEPT = 100_000;
 
   /** The four states in the order of a person coming in, as bits: 1 outer beam, 2 inner beam. */

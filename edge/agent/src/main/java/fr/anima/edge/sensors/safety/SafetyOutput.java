@@ -21,13 +21,11 @@ public final class SafetyOutput implements Sensor {
   /** Between two readings of an output that does not change. */
   private static final Duration UNCHANGED = Duration.ofMinutes(1);
 
-  /** What reaches the keepers when the output is off although it should not be. */
-  private final String watched;
-
   private final GpioPins pins;
   private final int bcm;
   private final DigitalState onWhen;
   private final SafetyRule rule;
+  private final String watched;
   private final LatestValue latest;
   private final LongSupplier nanos;
   private final DigitalOutput relay;
