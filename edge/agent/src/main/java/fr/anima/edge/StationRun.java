@@ -1,5 +1,6 @@
 package fr.anima.edge;
 
+import fr.anima.edge.configuration.AgentConfig;
 import fr.anima.edge.sampling.PlanFile;
 import fr.anima.edge.sampling.Sampler;
 import fr.anima.edge.sampling.SequenceNumbers;

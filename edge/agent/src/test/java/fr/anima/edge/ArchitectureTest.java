@@ -42,6 +42,8 @@ final class ArchitectureTest {
           .definedBy("fr.anima.edge.spool..")
           .layer("uplink")
           .definedBy("fr.anima.edge.uplink..")
+          .layer("configuration")
+          .definedBy("fr.anima.edge.configuration..")
           .layer("agent")
           .definedBy("fr.anima.edge")
           .ensureAllClassesAreContainedInArchitecture()
@@ -55,6 +57,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("sensors", "wire")
           .whereLayer("uplink")
           .mayOnlyAccessLayers("spool", "wire")
+          .whereLayer("configuration")
+          .mayOnlyBeAccessedByLayers("agent")
           .whereLayer("agent")
           .mayNotBeAccessedByAnyLayer();
 
@@ -93,6 +97,7 @@ final class ArchitectureTest {
               not(
                   resideInAnyPackage(
                       "fr.anima.edge",
+                      "fr.anima.edge.configuration",
                       "fr.anima.edge.sensors",
                       "fr.anima.edge.sensors.climate",
                       "fr.anima.edge.sensors.analog",
@@ -131,10 +136,10 @@ final class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("org.eclipse.paho.."));
 
   @ArchTest
-  static final ArchRule only_the_root_knows_toml =
+  static final ArchRule only_the_configuration_knows_toml =
       noClasses()
           .that()
-          .resideOutsideOfPackage("fr.anima.edge")
+          .resideOutsideOfPackage("fr.anima.edge.configuration")
           .should()
           .dependOnClassesThat(resideInAPackage("org.tomlj.."));
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
+import fr.anima.edge.configuration.AgentConfig;
+import fr.anima.edge.configuration.StationFile;
 import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.spool.Spool;

@@ -1,9 +1,9 @@
-package fr.anima.edge;
+package fr.anima.edge.configuration;
 
 import java.util.List;
 
 /** A configuration with mistakes: all of them, each with its line and what to write instead. */
-final class ConfigException extends Exception {
+public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1L;
 
   ConfigException(List<String> mistakes) {

@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.edge.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,10 +12,7 @@ import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.wire.StationKind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -201,23 +198,6 @@ class StationFileTest {
                 + "columns = { n = \"light\" }\n");
 
     assertTrue(mistakes.contains("\"shift\" needs a pace that keeps distances"), mistakes);
-  }
-
-  @Test
-  void the_command_check_tells_mistakes_and_ends_with_two() throws Exception {
-    Path file = Files.writeString(folder.resolve("station.toml"), STATION);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Agent agent = new Agent(new PrintStream(out), new PrintStream(err), NOW);
-
-    assertEquals(2, agent.run("check", file.toString()));
-    assertTrue(err.toString(StandardCharsets.UTF_8).contains("[[sensor]] is missing"));
-    Files.writeString(file, STATION + SIMULATED);
-    assertEquals(0, agent.run("check", file.toString()));
-    assertTrue(out.toString(StandardCharsets.UTF_8).contains("is fine: goat-barn, enclosure"));
-    assertEquals(2, agent.run("check", file.toString(), "--until-sent"));
-    assertEquals(2, agent.run());
-    assertEquals(0, agent.run("--version"));
   }
 
   private String mistakesIn(String toml) {

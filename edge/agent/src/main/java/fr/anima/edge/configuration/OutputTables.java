@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.edge.configuration;
 
 import com.pi4j.io.gpio.digital.DigitalState;
 import fr.anima.edge.sampling.SensorPlan;

@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.edge.configuration;
 
 import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sampling.SensorPlan;

@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.edge.configuration;
 
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.simulated.Curve;

@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.edge.configuration;
 
 import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sampling.SensorPlan;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param clock what time it is
  * @param sensors what to ask, in the order of the file
  */
-record AgentConfig(
+public record AgentConfig(
     StationKind kind,
     UplinkConfig uplink,
     Path directory,
@@ -28,12 +28,13 @@ record AgentConfig(
     Duration heartbeat,
     ClockGuard clock,
     List<SensorPlan> sensors) {
-  AgentConfig {
+  /** Keeps a copy of the sensors. */
+  public AgentConfig {
     sensors = List.copyOf(sensors);
   }
 
   /** The configuration in a line, without its key. */
-  String summary() {
+  public String summary() {
     return uplink.station()
         + ", "
         + kind.word()

@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.edge.configuration;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.edge.configuration;
 
 import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sampling.SensorPlan;
@@ -22,7 +22,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
 /** Reads {@code station.toml}. Paths in it are relative to the file itself. */
-final class StationFile {
+public final class StationFile {
   private static final StationId NOBODY = new StationId("x");
   private static final URI NOWHERE = URI.create("tcp://localhost:1");
 
@@ -30,7 +30,8 @@ final class StationFile {
   private final I2cBus i2c;
   private final GpioPins pins;
 
-  StationFile(InstantSource wall, I2cBus i2c, GpioPins pins) {
+  /** With the clock that samples are timed by, and the ways to devices; nothing is opened yet. */
+  public StationFile(InstantSource wall, I2cBus i2c, GpioPins pins) {
     this.wall = wall;
     this.i2c = i2c;
     this.pins = pins;
@@ -41,7 +42,7 @@ final class StationFile {
    *
    * @throws ConfigException with every mistake, its line and what to write instead
    */
-  AgentConfig read(Path file) throws ConfigException {
+  public AgentConfig read(Path file) throws ConfigException {
     Mistakes mistakes = new Mistakes(String.valueOf(file.getFileName()));
     TomlParseResult toml = parse(file, mistakes);
     mistakes.throwIfAny();
