@@ -13,13 +13,13 @@ import org.awaitility.core.ConditionFactory;
 final class Heard {
   static final Instant NOW = Instant.parse("2026-11-23T13:00:00Z");
 
-  /** Everything within a second, so that tests need no patience. */
+  /** Everything within seconds, so that tests need little patience, also on a busy machine. */
   static final Patience QUICK =
       new Patience(
           Duration.ofMillis(20),
           Duration.ofMillis(50),
-          Duration.ofMillis(150),
-          Duration.ofMillis(400));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3));
 
   private Heard() {}
 
