@@ -3,6 +3,10 @@ package fr.anima.edge.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Walks the records of a segment; over damage it goes on at the next magic marker that holds. */
@@ -21,6 +25,20 @@ final class SegmentReader {
     this.position = position;
     this.soundEnd = position;
     this.end = end;
+  }
+
+  /** The sound records of a part of a file, as far as the card gives them. */
+  static List<SpoolRecord> readable(Path file, long from, long to) {
+    List<SpoolRecord> records = new ArrayList<>();
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      SegmentReader reader = new SegmentReader(in, from, to);
+      for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
+        records.add(it.get());
+      }
+    } catch (IOException unreadable) {
+      // the rest stays where it is: a later look may find it
+    }
+    return records;
   }
 
   /** The next sound record; empty at the end of the segment. */

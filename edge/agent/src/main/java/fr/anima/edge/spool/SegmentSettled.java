@@ -15,6 +15,8 @@ import java.util.zip.CRC32C;
  * records the finished segment has. A lost or damaged range costs a record sent twice, no more.
  */
 final class SegmentSettled {
+  static final String SUFFIX = ".ack";
+
   private static final int ENTRY = 12;
 
   private final Path file;
@@ -49,6 +51,12 @@ final class SegmentSettled {
     damaged |= bytes.hasRemaining();
   }
 
+  /** The file that belongs to a segment's. */
+  static Path beside(Path segment) {
+    String name = segment.getFileName().toString();
+    return segment.resolveSibling(name.replace(SpoolSegment.SUFFIX, SUFFIX));
+  }
+
   boolean contains(int index) {
     return settled.get(index);
   }
@@ -64,6 +72,12 @@ final class SegmentSettled {
     return true;
   }
 
+  /** Forgets what is said of records that the card lost before they were forced to it. */
+  void clip(int records) {
+    settled.clear(records, Math.max(records, settled.length()));
+    count = settled.cardinality();
+  }
+
   /** The segment is complete with that many records. */
   void finish(int records) {
     finishedRecords = records;
@@ -77,6 +91,11 @@ final class SegmentSettled {
 
   int count() {
     return count;
+  }
+
+  /** Whether part of the file is unreadable: those records are sent twice. */
+  boolean isDamaged() {
+    return damaged;
   }
 
   /** Writes what is new; nothing to do is the usual case. */

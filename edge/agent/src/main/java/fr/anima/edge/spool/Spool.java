@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -40,8 +41,7 @@ public final class Spool implements Closeable {
               thread.setDaemon(true);
               return thread;
             });
-    flusher.scheduleWithFixedDelay(
-        this::syncQuietly, SYNC_MILLIS, SYNC_MILLIS, TimeUnit.MILLISECONDS);
+    flusher.schedule(this::syncEachSecond, SYNC_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -103,6 +103,19 @@ public final class Spool implements Closeable {
     }
   }
 
+  /**
+   * The hub puts this record off again and again while it takes others: it goes to the dead
+   * letters, which nobody sends.
+   *
+   * @param why for the log
+   * @return false when the card refuses, then it is still to be sent
+   */
+  public boolean setAside(SpoolRecord record, String why) {
+    synchronized (lock) {
+      return !closed && stock.setAside(record, why);
+    }
+  }
+
   /** Counts records that someone else lost or that the hub refused, to be told in heartbeats. */
   public void lose(SpoolLoss loss) {
     synchronized (lock) {
@@ -150,6 +163,11 @@ public final class Spool implements Closeable {
         }
         throw why;
       }
+      synchronized (lock) {
+        if (!stock.trouble().isEmpty()) {
+          throw new IOException(stock.trouble());
+        }
+      }
     }
   }
 
@@ -161,11 +179,22 @@ public final class Spool implements Closeable {
     }
   }
 
-  private void syncQuietly() {
+  /** A second from start to start, so that no record waits longer; a slow card gets a rest. */
+  private void syncEachSecond() {
+    long began = System.nanoTime();
     try {
       sync();
     } catch (IOException | RuntimeException noted) {
       // in the state's trouble, for the heartbeat; the next second tries again
+    }
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    try {
+      flusher.schedule(
+          this::syncEachSecond,
+          Math.max(SYNC_MILLIS / 2, SYNC_MILLIS - took),
+          TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // closing syncs once more by itself
     }
   }
 

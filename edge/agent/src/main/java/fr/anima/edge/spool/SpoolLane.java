@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * only when it has grown or the spool closes: a quiet station would otherwise make and delete a
  * file for each reading.
  */
-final class SpoolLane implements SpoolSource {
+final class SpoolLane implements SpoolRecord.Source {
   private static final int READ_AHEAD = 64;
   private static final Pattern NAME = Pattern.compile("([a-z]+)-(\\d{16})\\.(seg|ack)");
 
@@ -32,6 +32,7 @@ final class SpoolLane implements SpoolSource {
   private final TreeMap<Long, SpoolSegment> segments = new TreeMap<>();
   private final Deque<SpoolRecord> ahead = new ArrayDeque<>();
   private String trouble = "";
+  private String leftAlone = "";
 
   /** Never falls within a session: a late acknowledgement must not meet another record. */
   private long nextOrdinal = 1;
@@ -44,6 +45,7 @@ final class SpoolLane implements SpoolSource {
 
   /** Takes up what earlier sessions left; returns what of it is lost. */
   List<SpoolLoss> recover() throws IOException {
+    TreeMap<Long, Path> found = new TreeMap<>();
     List<Path> orphans = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
@@ -53,7 +55,7 @@ final class SpoolLane implements SpoolSource {
         }
         long first = Long.parseLong(name.group(2));
         if (name.group(3).equals("seg")) {
-          segments.put(first, SpoolSegment.existing(file, rank, first));
+          found.put(first, file);
         } else {
           orphans.add(file);
         }
@@ -65,18 +67,30 @@ final class SpoolLane implements SpoolSource {
         Files.deleteIfExists(orphan);
       }
     }
-    return lookThrough();
-  }
-
-  private List<SpoolLoss> lookThrough() throws IOException {
     List<SpoolLoss> losses = new ArrayList<>();
-    for (SpoolSegment each : List.copyOf(segments.values())) {
-      Map.Entry<Long, SpoolSegment> next = segments.higherEntry(each.first());
-      each.recover(next == null ? Long.MAX_VALUE : next.getKey()).ifPresent(losses::add);
-      nextOrdinal = each.next();
-      removeIfDone(each);
+    for (Map.Entry<Long, Path> each : found.entrySet()) {
+      Long next = found.higherKey(each.getKey());
+      lookThrough(each.getValue(), each.getKey(), next == null ? Long.MAX_VALUE : next)
+          .ifPresent(losses::add);
     }
     return losses;
+  }
+
+  /** A file that the card does not give is left alone, for the next start to try again. */
+  private Optional<SpoolLoss> lookThrough(Path file, long first, long nextFirst) {
+    try {
+      SpoolSegment segment = SpoolSegment.existing(file, rank, first);
+      Optional<SpoolLoss> loss = segment.recover(nextFirst);
+      segments.put(first, segment);
+      nextOrdinal = segment.next();
+      removeIfDone(segment);
+      return loss;
+    } catch (IOException why) {
+      segments.remove(first);
+      leftAlone = "cannot read: " + why;
+      nextOrdinal = first + SpoolSegment.MOST_RECORDS; // its ordinals are not known
+      return Optional.empty();
+    }
   }
 
   /** Writes a record at the end; forces a segment to disk when it is full. */
@@ -87,31 +101,46 @@ final class SpoolLane implements SpoolSource {
       removeIfDone(open);
       open = open();
     }
-    try {
-      open.append(
-          new SpoolRecord(
-              record.boot(),
-              record.sequence(),
-              rank,
-              record.channel(),
-              record.payload(),
-              open.next()));
-      nextOrdinal = open.next();
-    } catch (IOException why) {
-      abandonOpen();
-      throw why;
+    open.append(
+        new SpoolRecord(
+            record.boot(),
+            record.sequence(),
+            rank,
+            record.channel(),
+            record.payload(),
+            open.next()));
+    nextOrdinal = open.next();
+  }
+
+  /** Forces now what was appended. */
+  void force() throws IOException {
+    for (SpoolSegment each : segments.values()) {
+      each.force();
     }
   }
 
-  /** After a failed write: saves what can be saved; the next attempt gets a file of its own. */
-  void abandonOpen() {
+  /**
+   * After a failure: saves what can be saved; the next attempt gets a file of its own.
+   *
+   * @param forceFailed a force tells of a failure once only: one that succeeds next proves nothing
+   * @return records that are not on disk, to be kept elsewhere
+   */
+  List<SpoolRecord> abandonOpen(boolean forceFailed) {
+    List<SpoolRecord> unforced = new ArrayList<>();
     for (SpoolSegment each : segments.values()) {
-      try {
-        each.finish();
-      } catch (IOException again) {
-        // the failure that led here is told until a write succeeds
+      if (each.isOpen()) {
+        boolean failed = forceFailed;
+        try {
+          each.finish();
+        } catch (IOException again) {
+          failed = true; // the failure that led here is told until a write succeeds
+        }
+        if (failed) {
+          unforced.addAll(each.takeUnforced());
+        }
       }
     }
+    return unforced;
   }
 
   private SpoolSegment open() throws IOException {
@@ -254,6 +283,6 @@ final class SpoolLane implements SpoolSource {
   }
 
   String trouble() {
-    return trouble;
+    return trouble.isEmpty() ? leftAlone : trouble;
   }
 }

@@ -1,5 +1,9 @@
 package fr.anima.edge.spool;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * How much of the card the spool may take.
  *
@@ -14,6 +18,7 @@ public record SpoolLimits(long quotaBytes, int segmentBytes) {
   public static final long LEAST_QUOTA = 512 * 1024;
 
   private static final int SMALLEST_SEGMENT = 4 * 1024;
+  private static final long FULL_BYTES = 2 * (1 << 16); // the largest record, and its file
 
   /**
    * Refuses limits that cannot be kept.
@@ -47,5 +52,14 @@ public record SpoolLimits(long quotaBytes, int segmentBytes) {
   /** 64 MiB: about three days of a message a second. */
   public static SpoolLimits standard() {
     return of(64L << 20);
+  }
+
+  /** Whether the card has no room; nothing is dropped for one that refuses although it has. */
+  static boolean isFull(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace() < FULL_BYTES;
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 }

@@ -21,6 +21,9 @@ public record SpoolLoss(String name, long records, String detail) {
   /** The card refused to write and memory was full too. */
   public static final String MEMORY = "spool-memory";
 
+  /** The hub put it off again and again while it took others; kept in the file of dead letters. */
+  public static final String DEAD_LETTER = "dead-letter";
+
   /** The hub will never accept it. */
   public static final String REFUSED = "refused-by-hub";
 }

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 
 /**
  * Where records go while the card refuses them: a ring in memory, so that a dying card does not end
- * the live view. Full, it forgets its oldest.
+ * the live view. Full, it forgets its oldest telemetry.
  */
-final class SpoolMemory implements SpoolSource {
+final class SpoolMemory implements SpoolRecord.Source {
   private static final int MOST_RECORDS = 2_000;
   private static final int MOST_BYTES = 1 << 20;
 
@@ -34,10 +34,27 @@ final class SpoolMemory implements SpoolSource {
     bytes += placed.payload().length;
     int lost = 0;
     while (kept.size() > MOST_RECORDS || bytes > MOST_BYTES) {
-      forget(kept.firstEntry().getValue());
+      forget(dearLast());
       lost++;
     }
     return lost;
+  }
+
+  /** The oldest telemetry; an alarm only when there is nothing else. */
+  private SpoolRecord dearLast() {
+    return kept.values().stream()
+        .filter(it -> it.rank() == SpoolRank.TELEMETRY)
+        .findFirst()
+        .orElseGet(() -> kept.firstEntry().getValue());
+  }
+
+  boolean isEmpty() {
+    return kept.isEmpty();
+  }
+
+  /** Whether something waits that outlives telemetry. */
+  boolean hasAlarm() {
+    return kept.values().stream().anyMatch(it -> it.rank() == SpoolRank.ALARM);
   }
 
   static boolean holds(SpoolRecord record) {

@@ -1,6 +1,7 @@
 package fr.anima.edge.spool;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One stored message on its way to the hub. Two records are equal when they are the same place in
@@ -17,6 +18,21 @@ import java.util.Objects;
 @SuppressWarnings("ArrayRecordComponent") // copying each payload would double the garbage on a Pi
 public record SpoolRecord(
     long boot, long sequence, SpoolRank rank, String channel, byte[] payload, long ordinal) {
+
+  /** A place records are handed out from, oldest first: a lane on the card, or memory. */
+  interface Source {
+    /** The next record that was not handed out yet. */
+    Optional<SpoolRecord> peek();
+
+    /** Hands out what {@link #peek} shows. */
+    void take();
+
+    /** Everything that is not settled is to be handed out again. */
+    void resend();
+
+    /** Records waiting for their acknowledgement. */
+    long records();
+  }
 
   @Override
   public boolean equals(Object other) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpoolSegment implements Closeable {
   static final String SUFFIX = ".seg";
-  static final String SETTLED_SUFFIX = ".ack";
 
   /** More records than the largest segment can hold: an index beyond is another file's. */
-  private static final int MOST_RECORDS = SpoolLimits.LARGEST_SEGMENT / SegmentFormat.HEADER + 1;
+  static final int MOST_RECORDS = SpoolLimits.LARGEST_SEGMENT / SegmentFormat.HEADER + 1;
 
   private final Path file;
   private final SpoolRank rank;
@@ -36,18 +36,20 @@ final class SpoolSegment implements Closeable {
   private long readAt;
   private long lastBoot;
   private boolean dirty;
+  private long takenEnd;
+  private long forcedEnd;
 
   private SpoolSegment(Path file, SpoolRank rank, long first) throws IOException {
     this.file = file;
     this.rank = rank;
     this.first = first;
-    this.settled = new SegmentSettled(settledFile(file), first);
+    this.settled = new SegmentSettled(SegmentSettled.beside(file), first);
   }
 
   /** An empty segment, open for appending; the directory knows it before the first record. */
   static SpoolSegment create(Path directory, SpoolRank rank, long first) throws IOException {
     String name = String.format(Locale.ROOT, "%s-%016d", rank.word(), first);
-    Files.deleteIfExists(directory.resolve(name + SETTLED_SUFFIX));
+    Files.deleteIfExists(directory.resolve(name + SegmentSettled.SUFFIX));
     SpoolSegment segment = new SpoolSegment(directory.resolve(name + SUFFIX), rank, first);
     segment.writing =
         FileChannel.open(
@@ -56,10 +58,15 @@ final class SpoolSegment implements Closeable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
+    forceDirectory(directory);
+    return segment;
+  }
+
+  /** A file is only there after a power cut when its directory was forced, too. */
+  static void forceDirectory(Path directory) throws IOException {
     try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
       folder.force(true);
     }
-    return segment;
   }
 
   /** What is left of a segment of an earlier session, before it is looked through. */
@@ -93,10 +100,16 @@ final class SpoolSegment implements Closeable {
         in.truncate(soundEnd);
       }
     }
-    boolean torn = settled.finishedRecords() < 0 && end > soundEnd;
+    boolean unfinished = settled.finishedRecords() < 0;
+    // a torn record that the hub had acknowledged already is no loss
+    boolean torn = unfinished && end > soundEnd && !settled.contains(present.length());
     String where = file.getFileName() + " from byte " + soundEnd + " of " + end;
     end = soundEnd;
     records = Math.max(present.length(), Math.min(settled.finishedRecords(), bound));
+    settled.clip(records);
+    if (unfinished) {
+      settled.finish(records); // what is damaged from now on is damage, not a torn tail again
+    }
     int missing = settleMissing(present);
     if (missing > 0) {
       return Optional.of(
@@ -202,11 +215,39 @@ final class SpoolSegment implements Closeable {
     }
   }
 
-  /** The channel to force if there is anything new to force. */
+  /**
+   * The channel to force if there is anything new to force. What the hub acknowledged already wears
+   * no card. Asking again means that the force before went well.
+   */
   Optional<FileChannel> takeDirty() {
-    boolean was = dirty;
+    if (!dirty || waiting() == 0) {
+      return Optional.empty();
+    }
     dirty = false;
-    return was ? Optional.ofNullable(writing) : Optional.empty();
+    forcedEnd = takenEnd;
+    takenEnd = end;
+    return Optional.ofNullable(writing);
+  }
+
+  /** Forces now what was appended. */
+  void force() throws IOException {
+    FileChannel out = writing;
+    if (out != null) {
+      out.force(false);
+      dirty = false;
+      forcedEnd = end;
+      takenEnd = end;
+    }
+  }
+
+  /**
+   * After a force that failed: what only the system's cache may still hold, as far as it can be
+   * read. It is settled here, for it is to be kept elsewhere.
+   */
+  List<SpoolRecord> takeUnforced() {
+    return SegmentReader.readable(file, forcedEnd, end).stream()
+        .filter(each -> settle(each.ordinal()))
+        .toList();
   }
 
   void saveSettled(boolean force) throws IOException {
@@ -252,11 +293,5 @@ final class SpoolSegment implements Closeable {
     if (out != null) {
       out.close();
     }
-  }
-
-  private static Path settledFile(Path segment) {
-    String name = segment.getFileName().toString();
-    return segment.resolveSibling(
-        name.substring(0, name.length() - SUFFIX.length()) + SETTLED_SUFFIX);
   }
 }

@@ -22,23 +22,27 @@ import java.util.concurrent.TimeUnit;
 final class SpoolStock implements Closeable {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int RECENT = 32;
-  private static final Comparator<SpoolSource> OLDEST_FIRST =
+  private static final Comparator<SpoolRecord.Source> OLDEST_FIRST =
       Comparator.comparing(
           source -> source.peek().orElseThrow(),
           Comparator.comparingLong(SpoolRecord::boot).thenComparingLong(SpoolRecord::sequence));
 
+  private final Path directory;
   private final long quotaBytes;
+  private final DeadLetters deadLetters;
   private final SpoolCursor cursor;
   private final Map<SpoolRank, SpoolLane> lanes = new EnumMap<>(SpoolRank.class);
   private final SpoolMemory memory = new SpoolMemory();
-  private final List<SpoolSource> sources = new ArrayList<>();
+  private final List<SpoolRecord.Source> sources = new ArrayList<>();
   private final Deque<SpoolLoss> recent = new ArrayDeque<>();
   private String trouble = "";
   private String sideTrouble = "";
   private long troubleSince;
 
   SpoolStock(Path directory, SpoolLimits limits) throws IOException {
+    this.directory = directory;
     quotaBytes = limits.quotaBytes();
+    deadLetters = new DeadLetters(directory);
     cursor = new SpoolCursor(directory);
     try {
       for (SpoolRank rank : SpoolRank.values()) {
@@ -58,18 +62,15 @@ final class SpoolStock implements Closeable {
 
   /** On the card, in memory, or counted as lost. */
   void place(SpoolRecord record) {
-    if (!trouble.isEmpty() && System.nanoTime() - troubleSince < RETRY_NANOS) {
+    if (!trouble.isEmpty()) {
       remember(record);
-      return;
-    }
-    if (!makeRoom(record)) {
-      count(new SpoolLoss(SpoolLoss.QUOTA, 1, "no room beside alarms for " + record));
-      return;
-    }
-    try {
-      write(record);
-    } catch (IOException why) {
-      retry(record, why);
+      tryCardAgain();
+    } else if (makeRoom(record)) {
+      try {
+        write(record);
+      } catch (IOException why) {
+        retry(record, why);
+      }
     }
   }
 
@@ -78,23 +79,71 @@ final class SpoolStock implements Closeable {
       cursor.save(); // before a record of that boot can leave: its number is never used again
     }
     lane(record.rank()).append(record);
+  }
+
+  private void retry(SpoolRecord record, IOException why) {
+    failed("cannot write: " + why, false);
+    remember(record);
+    if (record.rank() == SpoolRank.ALARM && SpoolLimits.isFull(directory)) {
+      bringBack();
+    }
+  }
+
+  /** New records go to memory, then to a new file, after a rest. */
+  private void failed(String why, boolean forceFailed) {
+    trouble = why;
+    troubleSince = System.nanoTime();
+    for (SpoolLane lane : lanes.values()) {
+      lane.abandonOpen(forceFailed).forEach(this::remember);
+    }
+  }
+
+  private void tryCardAgain() {
+    if (System.nanoTime() - troubleSince >= RETRY_NANOS && !memory.isEmpty()) {
+      bringBack();
+    }
+  }
+
+  /**
+   * Brings memory back to the card, oldest first; on a full card an alarm takes the place of
+   * telemetry. The first record is forced: a card that took writes and failed to keep them must
+   * prove itself before the rest is entrusted to it.
+   */
+  private void bringBack() {
+    if (memory.hasAlarm() && SpoolLimits.isFull(directory)) {
+      drop(SpoolRank.TELEMETRY);
+    }
+    boolean proven = false;
+    Deque<SpoolRecord> held = new ArrayDeque<>(memory.drain());
+    while (!held.isEmpty()) {
+      SpoolRecord next = held.remove();
+      try {
+        if (makeRoom(next)) {
+          write(next);
+        }
+      } catch (IOException why) {
+        failed("cannot write: " + why, false);
+        remember(next);
+        held.forEach(this::remember);
+        return;
+      }
+      if (!proven && !force(lane(next.rank()))) {
+        held.forEach(this::remember);
+        return;
+      }
+      proven = true;
+    }
     trouble = "";
   }
 
-  /** An alarm takes the place of telemetry on a full card; anything else waits in memory. */
-  private void retry(SpoolRecord record, IOException first) {
-    IOException why = first;
-    if (record.rank() == SpoolRank.ALARM && drop(SpoolRank.TELEMETRY)) {
-      try {
-        write(record);
-        return;
-      } catch (IOException again) {
-        why = again;
-      }
+  private boolean force(SpoolLane lane) {
+    try {
+      lane.force();
+      return true;
+    } catch (IOException why) {
+      forceFailed(why);
+      return false;
     }
-    trouble = "cannot write: " + why;
-    troubleSince = System.nanoTime();
-    remember(record);
   }
 
   private void remember(SpoolRecord record) {
@@ -104,13 +153,14 @@ final class SpoolStock implements Closeable {
     }
   }
 
-  /** Telemetry never drops an alarm; false when the record itself has to go. */
+  /** Telemetry never drops an alarm; false when the record itself had to go. */
   private boolean makeRoom(SpoolRecord record) {
     long size = SegmentFormat.sizeOf(record);
     while (bytes() + size > quotaBytes) {
       boolean dropped =
           drop(SpoolRank.TELEMETRY) || (record.rank() == SpoolRank.ALARM && drop(SpoolRank.ALARM));
       if (!dropped) {
+        count(new SpoolLoss(SpoolLoss.QUOTA, 1, "no room beside alarms for " + record));
         return false;
       }
     }
@@ -126,7 +176,7 @@ final class SpoolStock implements Closeable {
   List<SpoolRecord> oldestUnsent(int atMost) {
     List<SpoolRecord> oldest = new ArrayList<>();
     while (oldest.size() < atMost) {
-      Optional<SpoolSource> next =
+      Optional<SpoolRecord.Source> next =
           sources.stream().filter(it -> it.peek().isPresent()).min(OLDEST_FIRST);
       if (next.isEmpty()) {
         break;
@@ -150,11 +200,11 @@ final class SpoolStock implements Closeable {
   }
 
   void resend() {
-    sources.forEach(SpoolSource::resend);
+    sources.forEach(SpoolRecord.Source::resend);
   }
 
   SpoolState state() {
-    long records = sources.stream().mapToLong(SpoolSource::records).sum();
+    long records = sources.stream().mapToLong(SpoolRecord.Source::records).sum();
     String reading =
         lanes.values().stream().map(SpoolLane::trouble).reduce("", (a, b) -> a.isEmpty() ? b : a);
     String worst = !trouble.isEmpty() ? trouble : !sideTrouble.isEmpty() ? sideTrouble : reading;
@@ -167,6 +217,9 @@ final class SpoolStock implements Closeable {
 
   /** Writes down what is settled and returns the files whose records are to be forced. */
   List<FileChannel> takeDirty(boolean forceSettled, boolean closing) {
+    if (!trouble.isEmpty()) {
+      tryCardAgain();
+    }
     try {
       cursor.save();
       for (SpoolLane lane : lanes.values()) {
@@ -181,21 +234,37 @@ final class SpoolStock implements Closeable {
     return dirty;
   }
 
-  /** The card did not take what was appended: new records go to a new file, after a rest. */
+  /** The card did not take what was appended: what it may have lost goes to memory. */
   void forceFailed(IOException why) {
-    trouble = "cannot force to disk: " + why;
-    troubleSince = System.nanoTime();
-    lanes.values().forEach(SpoolLane::abandonOpen);
+    failed("cannot force to disk: " + why, true);
   }
 
-  /** Writes what only memory holds, if the card lets it. */
+  /** Why the card takes no records at present; empty when it does. */
+  String trouble() {
+    return trouble;
+  }
+
+  /** Moves a record to the dead letters; false when the card refuses, then it stays. */
+  boolean setAside(SpoolRecord record, String why) {
+    try {
+      deadLetters.add(record);
+    } catch (IOException refused) {
+      sideTrouble = "cannot set aside: " + refused;
+      return false;
+    }
+    if (forget(record)) {
+      count(new SpoolLoss(SpoolLoss.DEAD_LETTER, 1, record + ": " + why));
+    }
+    return true;
+  }
+
+  /** At the end: writes what only memory holds, if the card lets it. */
   void saveMemory() {
+    if (!memory.isEmpty()) {
+      bringBack();
+    }
     for (SpoolRecord each : memory.drain()) {
-      try {
-        lane(each.rank()).append(each);
-      } catch (IOException why) {
-        count(new SpoolLoss(SpoolLoss.MEMORY, 1, "at the end: " + why));
-      }
+      count(new SpoolLoss(SpoolLoss.MEMORY, 1, "at the end " + each + ": " + trouble));
     }
   }
 

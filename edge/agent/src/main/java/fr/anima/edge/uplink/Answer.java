@@ -11,8 +11,14 @@ enum Answer {
 
   private static final int NO_MATCHING_SUBSCRIBERS = 0x10;
   private static final int FAILURES = 0x80;
+  private static final int NOT_AUTHORIZED = 0x87;
   private static final int TOPIC_NAME_INVALID = 0x90;
   private static final int PAYLOAD_FORMAT_INVALID = 0x99;
+
+  /** Whether "not now" can be about the record: these are about the key, the rights, the hub. */
+  static boolean canBeAboutTheRecord(int reasonCode) {
+    return reasonCode != NO_MATCHING_SUBSCRIBERS && reasonCode != NOT_AUTHORIZED;
+  }
 
   static Answer of(int reasonCode) {
     return switch (reasonCode) {

@@ -34,6 +34,11 @@ record Batch(String channel, List<SpoolRecord> records) {
     return batches;
   }
 
+  /** Each record on its own. */
+  List<Batch> apart() {
+    return records.stream().map(it -> new Batch(channel, List.of(it))).toList();
+  }
+
   private boolean takes(SpoolRecord record, int mostBytes) {
     return records.size() < MOST_RECORDS && bytes() + record.payload().length + 1 <= mostBytes;
   }

@@ -6,8 +6,9 @@ import fr.anima.edge.spool.SpoolRecord;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -25,6 +26,7 @@ final class HubSession {
   private static final int MOST_BYTES_IN_FLIGHT = 512 * 1024; // twice this is a Pi's to give
   private static final int ENVELOPE = 128; // topic, header and properties of a publish
   private static final int FETCH = 256;
+  private static final int MOST_HELD = 1_000; // a hub that puts off all it gets is not given more
   private static final int LEAST_BYTES = 256; // one message, then
   private static final int PACKET_TOO_LARGE = 0x95; // the hub would end the connection over it
   private static final int TOPIC_NAME_INVALID = 0x90;
@@ -32,10 +34,13 @@ final class HubSession {
 
   private final Spool spool;
   private final Tally tally;
+  private final Strikes strikes;
   private final HubLink link;
   private final Deque<Batch> ready = new ArrayDeque<>();
-  private final Set<Batch> inFlight = new HashSet<>();
-  private Backoff pause = Backoff.standard();
+  private final Deque<Held> held = new ArrayDeque<>();
+  private final Map<Batch, Long> inFlight = new HashMap<>();
+  private final Backoff patience;
+  private Backoff pause;
   private long pausedUntil = System.nanoTime();
   private int bytesInFlight;
   private int window = 1;
@@ -43,15 +48,23 @@ final class HubSession {
   private long mostPacket = Long.MAX_VALUE;
   private boolean useful;
 
+  /** What the hub put off while it took others. */
+  private record Held(Batch batch, long dueNanos) {}
+
   /**
    * A session that has not begun.
    *
+   * @param patience before what the hub put off is sent again
    * @param batchBytes how large a publish of several records may be at first
    */
-  HubSession(Spool spool, Tally tally, HubLink link, int batchBytes) {
+  HubSession(
+      Spool spool, Tally tally, Strikes strikes, HubLink link, Backoff patience, int batchBytes) {
+    this.patience = patience;
+    this.pause = patience;
     this.batchBytes = batchBytes;
     this.spool = spool;
     this.tally = tally;
+    this.strikes = strikes;
     this.link = link;
   }
 
@@ -77,7 +90,10 @@ final class HubSession {
   /** Publishes what fits; what does not waits for an answer or a moment. */
   void publish() throws MqttException {
     while (isOpen()) {
-      if (ready.isEmpty()) {
+      while (!held.isEmpty() && System.nanoTime() - held.getFirst().dueNanos() >= 0) {
+        ready.addLast(held.removeFirst().batch());
+      }
+      if (ready.isEmpty() && held.size() < MOST_HELD) {
         ready.addAll(Batch.of(spool.oldestUnsent(FETCH), (int) Math.min(batchBytes, mostPacket)));
       }
       Batch next = ready.poll();
@@ -95,7 +111,7 @@ final class HubSession {
   }
 
   private void publish(Batch batch) throws MqttException {
-    inFlight.add(batch);
+    inFlight.put(batch, strikes.stored());
     bytesInFlight += batch.bytes();
     try {
       link.publish(batch);
@@ -132,24 +148,51 @@ final class HubSession {
 
   /** The hub's PUBACK for a batch. */
   void answered(Batch batch, int reasonCode, MqttProperties more) {
-    if (inFlight.remove(batch)) {
+    Long storedAtPublish = inFlight.remove(batch);
+    if (storedAtPublish != null) {
       bytesInFlight -= batch.bytes();
     }
     switch (Answer.of(reasonCode)) {
       case STORED -> {
         useful = true;
         batchBytes = Math.min(Batch.MOST_BYTES, 2 * batchBytes);
-        pause = Backoff.standard();
+        pause = patience;
+        strikes.passed(batch);
         tally.acknowledged(forget(batch));
       }
       case REFUSED -> {
         useful = true;
+        strikes.passed(batch);
         refused(batch, reasonCode, more);
       }
       case LATER -> {
-        ready.addFirst(batch);
-        slowDown(reasonCode, more);
+        String reason = reason(reasonCode, more);
+        boolean itself = Answer.canBeAboutTheRecord(reasonCode);
+        long since = storedAtPublish == null ? strikes.stored() : storedAtPublish;
+        switch (strikes.putOff(batch, since, itself)) {
+          case ALL_WAIT -> {
+            ready.addFirst(batch);
+            slowDown(reason);
+          }
+          case THIS_WAITS -> (itself ? batch.apart() : List.of(batch)).forEach(this::hold);
+          case GIVEN_UP -> setAside(batch, reason);
+        }
       }
+    }
+  }
+
+  private void hold(Batch batch) {
+    held.addLast(new Held(batch, System.nanoTime() + patience.delay(0.5).toNanos()));
+  }
+
+  /** A card that refuses it now is asked again after as many refusals more. */
+  private void setAside(Batch batch, String reason) {
+    SpoolRecord record = batch.records().get(0);
+    if (spool.setAside(record, reason)) {
+      LOG.warn(
+          "set aside as dead letter, the hub never takes it record={} reason={}", record, reason);
+    } else {
+      hold(batch);
     }
   }
 
@@ -179,11 +222,10 @@ final class HubSession {
         .orElse(otherwise);
   }
 
-  private void slowDown(int reasonCode, MqttProperties more) {
+  private void slowDown(String reason) {
     long wait = pause.delay(0.5).toNanos();
     pause = pause.longer();
     pausedUntil = System.nanoTime() + wait;
-    String reason = reason(reasonCode, more);
     if (tally.trouble("the hub holds messages up: " + reason)) {
       LOG.warn("the hub holds messages up reason={} trying again", reason);
     }

@@ -34,6 +34,7 @@ public final class Uplink implements Closeable {
   private final Consumer<SamplingPlan> plans;
   private final Rhythm rhythm;
   private final Tally tally = new Tally();
+  private final Strikes strikes = new Strikes();
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread = new Thread(this::work, "uplink");
@@ -139,7 +140,7 @@ public final class Uplink implements Closeable {
       try {
         HubLink connecting = new HubLink(config, rhythm, inbox::add, this);
         link = connecting;
-        session = new HubSession(spool, tally, connecting, batchBytes);
+        session = new HubSession(spool, tally, strikes, connecting, rhythm.patience(), batchBytes);
         connecting.connect();
         send(connecting, session);
       } catch (MqttException | IOException | RuntimeException why) {

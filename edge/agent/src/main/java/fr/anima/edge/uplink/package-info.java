@@ -3,7 +3,8 @@
  * forgotten on its PUBACK and never before.
  *
  * <p>{@link fr.anima.edge.uplink.Uplink} owns the thread and the reconnecting; {@code Backoff} says
- * how long to wait; {@code Batch} makes one publish of several records.
+ * how long to wait; {@code Batch} makes one publish of several records; {@code Strikes} finds the
+ * record that the hub never takes.
  */
 @NullMarked
 package fr.anima.edge.uplink;
