@@ -6,7 +6,7 @@ HUB_CLASSES="$HUB_LIB/*"
 AGENT_CLASSES="$AGENT_LIB/*"
 # A small heap: most of what the hub holds is in Kafka's and PostgreSQL's files, cached by the kernel.
 HUB_FLAGS="-Xms128m -Xmx320m -XX:+UseSerialGC -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
-AGENT_FLAGS="-Xms4m -Xmx24m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
+AGENT_FLAGS="@edge/agent/jvm.flags"
 # glibc would keep an arena per thread.
 export MALLOC_ARENA_MAX=2
 

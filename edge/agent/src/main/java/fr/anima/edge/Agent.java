@@ -85,10 +85,12 @@ public final class Agent {
   private static int work(AgentConfig config, boolean untilSent)
       throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    try (StationRun station = new StationRun(config, version())) {
+    try (StationRun station = new StationRun(config, version());
+        Lifeline lifeline = Lifeline.ofThisService()) {
       Thread hook = new Thread(() -> stop(station, stopped), "stop");
       Runtime.getRuntime().addShutdownHook(hook);
       station.start();
+      lifeline.start(station::spool);
       if (!untilSent) {
         stopped.await();
         return FINE;
