@@ -40,6 +40,7 @@ export const adminWords = speech(
       "spool-torn": "coupure de courant",
       "spool-memory": "carte mémoire en panne",
       "refused-by-hub": "refusé par le serveur",
+      "dead-letter": "mis de côté, jamais accepté par le serveur",
     },
     stations: "Appareils",
     stationCounts: (all: string, connected: string, silent: string) =>
@@ -145,6 +146,7 @@ export const adminWords = speech(
       "spool-torn": "power cut",
       "spool-memory": "failing card",
       "refused-by-hub": "refused by the server",
+      "dead-letter": "set aside, never taken by the server",
     },
     stations: "Devices",
     stationCounts: (all: string, connected: string, silent: string) =>

@@ -22,8 +22,8 @@ import java.util.concurrent.CountDownLatch;
  * what they say to the hub until it is stopped.
  */
 public final class Agent {
-  private static final int FINE = 0;
-  private static final int FAILED = 1;
+  static final int FINE = 0;
+  static final int FAILED = 1;
   private static final int MISUSED = 2;
 
   private static final String USAGE =
@@ -31,7 +31,14 @@ public final class Agent {
       anima-edge run station.toml [--until-sent]   runs the station; with --until-sent it ends when
                                                    every recording is played and acknowledged
       anima-edge check station.toml                tells every mistake in the configuration
-      anima-edge --version""";
+      anima-edge journal list DIR                  the files of a journal (the station's directory, or
+                                                   a copy of it): first ordinal, records, bytes, and
+                                                   how many of them the hub has
+      anima-edge journal check DIR                 reads every record; tells damage by its byte and
+                                                   ends with status 1 when there is any
+      anima-edge journal export DIR                every sound record as a line of JSON, dead letters
+                                                   too; all three only read, the agent may run
+      anima-edge --version | --help""";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -56,6 +63,16 @@ public final class Agent {
     if (words.equals(List.of("--version"))) {
       out.println("anima-edge " + version());
       return FINE;
+    }
+    if (words.equals(List.of("--help"))) {
+      out.println(USAGE);
+      return FINE;
+    }
+    if (words.size() == 3
+        && words.get(0).equals("journal")
+        && JournalCommand.knows(words.get(1))
+        && !untilSent) {
+      return new JournalCommand(out, err).run(words.get(1), Path.of(words.get(2)));
     }
     if (words.size() != 2
         || !List.of("run", "check").contains(words.get(0))

@@ -1,14 +1,37 @@
 package fr.anima.edge.spool;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A record as bytes, big endian: magic 4, CRC32C 4 (of all that follows), length of channel and
- * payload 4, rank 1, length of channel 1, version 2, ordinal 8, boot 8, sequence 8, channel,
- * payload.
+ * A record as bytes, and with it a segment byte by byte. Numbers are big endian.
+ *
+ * <pre>
+ * byte  length
+ *    0       4  magic A9 1A 5E ED: where a reader goes on after damage
+ *    4       4  CRC32C of all bytes of the record from byte 8 on
+ *    8       4  length of channel and payload together, L
+ *   12       1  rank: 1 alarm, 2 telemetry
+ *   13       1  length of channel, C, 0 to 32
+ *   14       2  version of this layout: 1
+ *   16       8  ordinal: place in the lane of its rank, counting up from the file's name
+ *   24       8  boot
+ *   32       8  sequence
+ *   40       C  channel, ASCII
+ *   40+C   L-C  payload, at most 65536
+ * </pre>
+ *
+ * <p>A segment has no header and no gaps: records follow each other from byte 0 to the end of the
+ * file. What the file is stands in its name, {@code RANK-ORDINAL.seg}, the ordinal of its first
+ * record in 16 digits. A file of dead letters has the same records without the rule of ordinals.
  */
 final class SegmentFormat {
   static final int MAGIC = 0xA91A5EED;
@@ -73,5 +96,90 @@ final class SegmentFormat {
     CRC32C sum = new CRC32C();
     sum.update(bytes.slice(at + CHECKED_FROM, length - CHECKED_FROM));
     return (int) sum.getValue();
+  }
+
+  /** Walks the records of a segment; over damage it goes on at the next magic marker that holds. */
+  static final class Reader {
+    private static final int WINDOW = 2 * MOST_RECORD;
+
+    private final FileChannel file;
+    private final long end;
+    private long position;
+    private long soundEnd;
+    private long windowAt;
+    private ByteBuffer window = ByteBuffer.allocate(0);
+
+    Reader(FileChannel file, long position, long end) {
+      this.file = file;
+      this.position = position;
+      this.soundEnd = position;
+      this.end = end;
+    }
+
+    /** The sound records of a part of a file, as far as the card gives them. */
+    static List<SpoolRecord> readable(Path file, long from, long to) {
+      List<SpoolRecord> records = new ArrayList<>();
+      try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+        Reader reader = new Reader(in, from, to);
+        for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
+          records.add(it.get());
+        }
+      } catch (IOException unreadable) {
+        // the rest stays where it is: a later look may find it
+      }
+      return records;
+    }
+
+    /** The next sound record; empty at the end of the segment. */
+    Optional<SpoolRecord> next() throws IOException {
+      while (end - position >= HEADER) {
+        load();
+        Optional<SpoolRecord> found = read(window, (int) (position - windowAt));
+        if (found.isPresent()) {
+          position += sizeOf(found.get());
+          soundEnd = position;
+          return found;
+        }
+        position = nextMagic();
+      }
+      position = end;
+      return Optional.empty();
+    }
+
+    /** Where the next call goes on. */
+    long position() {
+      return position;
+    }
+
+    /** The end of the last sound record. */
+    long soundEnd() {
+      return soundEnd;
+    }
+
+    private void load() throws IOException {
+      long need = Math.min(MOST_RECORD, end - position);
+      if (position >= windowAt && position + need <= windowAt + window.limit()) {
+        return;
+      }
+      int size = (int) Math.min(WINDOW, end - position);
+      window = window.capacity() < size ? ByteBuffer.allocate(size) : window.clear().limit(size);
+      windowAt = position;
+      while (window.hasRemaining()) {
+        if (file.read(window, windowAt + window.position()) < 0) {
+          throw new IOException("segment became shorter while it was read");
+        }
+      }
+      window.flip();
+    }
+
+    private long nextMagic() {
+      int last = window.limit() - Integer.BYTES;
+      for (int at = (int) (position - windowAt) + 1; at <= last; at++) {
+        if (window.getInt(at) == MAGIC) {
+          return windowAt + at;
+        }
+      }
+      return windowAt + Math.max(last + 1, (int) (position - windowAt) + 1);
+    }
   }
 }

@@ -10,9 +10,18 @@ import java.util.BitSet;
 import java.util.zip.CRC32C;
 
 /**
- * Which records of one segment are settled: acknowledged, or counted as lost. Kept in a file beside
- * the segment as ranges of 12 bytes: first index, length, CRC32C. A range of length 0 says how many
- * records the finished segment has. A lost or damaged range costs a record sent twice, no more.
+ * Which records of one segment are settled: acknowledged, or counted as lost. Kept in {@code
+ * RANK-ORDINAL.ack} beside the segment: entries of 12 bytes, big endian, one after the other.
+ *
+ * <pre>
+ * byte  length
+ *    0       4  index of the first record settled, 0 for the segment's first
+ *    4       4  how many from there on; 0: the segment is finished, with so many records as the index
+ *    8       4  CRC32C of the segment's first ordinal (8 bytes) and the two numbers before
+ * </pre>
+ *
+ * <p>A lost or damaged entry costs a record sent twice, no more. Entries may outlive the records
+ * they speak of in a power cut, for they are not forced each time: those are not believed.
  */
 final class SegmentSettled {
   static final String SUFFIX = ".ack";

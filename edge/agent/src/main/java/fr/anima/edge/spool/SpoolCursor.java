@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What outlives every segment: the last boot and the losses, in one small file that also locks the
- * directory against a second agent. Two slots are written in turn, so a cut spoils at most the new
- * one.
+ * directory against a second agent. Two slots of 4096 bytes are written in turn, so a cut spoils at
+ * most the new one; the sound one with the higher generation holds.
+ *
+ * <pre>
+ * byte  length
+ *    0       4  magic A9 1A C0 55
+ *    4       4  CRC32C of the bytes from 8 to the end of the text
+ *    8       8  generation: odd ones are in the second slot
+ *   16       8  last boot
+ *   24       4  length of the text
+ *   28          losses as lines of UTF-8, name=count
+ * </pre>
  */
 final class SpoolCursor implements Closeable {
   static final String NAME = "cursor";

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class SpoolLane implements SpoolRecord.Source {
   private static final int READ_AHEAD = 64;
-  private static final Pattern NAME = Pattern.compile("([a-z]+)-(\\d{16})\\.(seg|ack)");
+  static final Pattern NAME = Pattern.compile("([a-z]+)-(\\d{16})\\.(seg|ack)");
 
   private final Path directory;
   private final SpoolRank rank;

@@ -86,7 +86,7 @@ final class SpoolSegment implements Closeable {
     long soundEnd;
     try (FileChannel in =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      SegmentReader reader = new SegmentReader(in, 0, in.size());
+      SegmentFormat.Reader reader = new SegmentFormat.Reader(in, 0, in.size());
       for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
         long index = it.get().ordinal() - first;
         if (it.get().rank() == rank && index >= 0 && index < bound) {
@@ -101,8 +101,9 @@ final class SpoolSegment implements Closeable {
       }
     }
     boolean unfinished = settled.finishedRecords() < 0;
-    // a torn record that the hub had acknowledged already is no loss
-    boolean torn = unfinished && end > soundEnd && !settled.contains(present.length());
+    // a tail that is one record at most, which the hub has already, is no loss
+    boolean known = end - soundEnd < 2 * SegmentFormat.HEADER && settled.contains(present.length());
+    boolean torn = unfinished && end > soundEnd && !known;
     String where = file.getFileName() + " from byte " + soundEnd + " of " + end;
     end = soundEnd;
     records = Math.max(present.length(), Math.min(settled.finishedRecords(), bound));
@@ -159,7 +160,7 @@ final class SpoolSegment implements Closeable {
       return;
     }
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      SegmentReader reader = new SegmentReader(in, readAt, end);
+      SegmentFormat.Reader reader = new SegmentFormat.Reader(in, readAt, end);
       int left = atMost;
       while (left > 0) {
         Optional<SpoolRecord> found = reader.next();
@@ -245,7 +246,7 @@ final class SpoolSegment implements Closeable {
    * read. It is settled here, for it is to be kept elsewhere.
    */
   List<SpoolRecord> takeUnforced() {
-    return SegmentReader.readable(file, forcedEnd, end).stream()
+    return SegmentFormat.Reader.readable(file, forcedEnd, end).stream()
         .filter(each -> settle(each.ordinal()))
         .toList();
   }

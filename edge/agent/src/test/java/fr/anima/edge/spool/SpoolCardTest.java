@@ -162,7 +162,8 @@ class SpoolCardTest {
     }
     Path letters = directory.resolve(DeadLetters.NAME);
     assertEquals(
-        List.of(3L), Spools.sequences(SegmentReader.readable(letters, 0, Files.size(letters))));
+        List.of(3L),
+        Spools.sequences(SegmentFormat.Reader.readable(letters, 0, Files.size(letters))));
   }
 
   @Test
@@ -177,7 +178,8 @@ class SpoolCardTest {
         List.of(DeadLetters.NAME, DeadLetters.OLDER_NAME),
         Spools.files(work).stream().sorted().toList());
     Path newest = work.resolve(DeadLetters.NAME);
-    List<Long> kept = Spools.sequences(SegmentReader.readable(newest, 0, Files.size(newest)));
+    List<Long> kept =
+        Spools.sequences(SegmentFormat.Reader.readable(newest, 0, Files.size(newest)));
     assertEquals(60L, kept.get(kept.size() - 1));
   }
 }

@@ -116,7 +116,9 @@ final class HubStub implements Closeable {
         DataOutputStream out = new DataOutputStream(socket.getOutputStream());
         while (true) {
           int type = in.readUnsignedByte();
-          ByteBuffer body = ByteBuffer.wrap(in.readNBytes(MqttBytes.length(in)));
+          byte[] packet = new byte[MqttBytes.length(in)];
+          in.readFully(packet); // a packet that was cut off is none
+          ByteBuffer body = ByteBuffer.wrap(packet);
           if (silent && type >> 4 != 1) {
             continue;
           }

@@ -10,11 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,40 +82,6 @@ class UplinkTroubleTest {
   }
 
   @Test
-  void a_hundred_cuts_at_random_bytes_lose_nothing_and_forget_each_record_once()
-      throws IOException {
-    Rig rig = rig();
-    long seed = Long.getLong("anima.seed", 20_261_123L);
-    System.out.println("uplink cuts: anima.seed=" + seed);
-    Random random = new Random(seed);
-    rig.hub.hangUpAfterBytes =
-        connection -> connection <= 100 ? 20 + random.nextInt(2_500) : Integer.MAX_VALUE;
-    Set<Long> stored = ConcurrentHashMap.newKeySet();
-    rig.hub.judge =
-        it -> {
-          stored.addAll(Rig.sequences(it));
-          return HubStub.Reply.STORED;
-        };
-
-    Uplink uplink = rig.start();
-    int sequence = 0;
-    while (rig.hub.connects.size() <= 100 && sequence < 100_000) {
-      rig.append("readings", sequence + 1, sequence + 20);
-      sequence += 20;
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .pollInterval(Duration.ofMillis(1))
-          .until(() -> rig.spool.state().records() < 200);
-    }
-
-    rig.untilDrained();
-    assertEquals(sequence, stored.size());
-    assertEquals(sequence, uplink.state().acknowledged());
-    assertEquals(0, rig.spool.state().losses().size());
-    assertTrue(uplink.state().connections() > 20, uplink.state().toString());
-  }
-
-  @Test
   void a_hub_that_falls_silent_is_left_and_found_again() throws IOException {
     Rig rig = rig();
     Rhythm fast =
@@ -135,6 +97,7 @@ class UplinkTroubleTest {
     rig.append("readings", 1, 5);
     Rig.soon().until(() -> rig.hub.connects.size() >= 2);
     rig.hub.silent = false;
+    rig.hub.hangUp(); // what came in the moment before stays unanswered on that connection
 
     rig.untilDrained();
   }

@@ -1,0 +1,188 @@
+package fr.anima.edge.spool;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+
+/**
+ * A spool's files as they lie, for a person to look at: reads only, takes no lock, and works on the
+ * directory of a running agent as on a copy.
+ */
+public final class SpoolFiles {
+  private static final long APPEND_MILLIS = 100;
+
+  /**
+   * A file of records.
+   *
+   * @param file its name
+   * @param rank of its records; for dead letters the name of the file
+   * @param firstOrdinal in its name; 0 for dead letters, which come from anywhere
+   * @param records sound ones
+   * @param settled of which the hub has, or which are counted as lost
+   * @param bytes of the file
+   * @param damage where it is not as it was written, in the order of the file
+   */
+  public record Segment(
+      String file,
+      String rank,
+      long firstOrdinal,
+      long records,
+      long settled,
+      long bytes,
+      List<Damage> damage) {}
+
+  /** One place that is not as it was written. */
+  public record Damage(long offset, String what) {}
+
+  /** One sound record and where it lies. */
+  public record Place(String file, long offset, boolean settled, SpoolRecord record) {}
+
+  private SpoolFiles() {}
+
+  /**
+   * Looks through every file, oldest of each rank first.
+   *
+   * @param each told of every sound record
+   * @throws IOException when the directory cannot be read
+   */
+  public static List<Segment> look(Path directory, Consumer<Place> each) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+      all.forEach(files::add);
+    }
+    List<Segment> segments = new ArrayList<>();
+    for (Path file : files.stream().sorted().toList()) {
+      Matcher name = SpoolLane.NAME.matcher(file.getFileName().toString());
+      if (name.matches() && name.group(3).equals("seg")) {
+        look(new Walk(file, name.group(1), Long.parseLong(name.group(2))), each, segments);
+      } else if (file.getFileName().toString().startsWith(DeadLetters.NAME)) {
+        look(new Walk(file, DeadLetters.NAME, 0), each, segments);
+      }
+    }
+    return segments;
+  }
+
+  private static void look(Walk walk, Consumer<Place> each, List<Segment> into) {
+    try {
+      Segment segment = walk.through(each);
+      if (walk.mayBeGrowing) {
+        pause(); // a record that was just being written is whole a moment later
+        segment = walk.through(place -> {});
+      }
+      into.add(segment);
+    } catch (NoSuchFileException sentMeanwhile) {
+      // all of it is with the hub
+    } catch (IOException why) {
+      String name = walk.file.getFileName().toString();
+      into.add(
+          new Segment(
+              name,
+              walk.rank,
+              walk.first,
+              0,
+              0,
+              0,
+              List.of(new Damage(0, "cannot be read: " + why))));
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(APPEND_MILLIS);
+    } catch (InterruptedException why) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One look through one file. */
+  private static final class Walk {
+    private final Path file;
+    private final String rank;
+    private final long first;
+    private final List<Damage> damage = new ArrayList<>();
+    private boolean mayBeGrowing;
+    private long lastIndex;
+
+    Walk(Path file, String rank, long first) {
+      this.file = file;
+      this.rank = rank;
+      this.first = first;
+    }
+
+    Segment through(Consumer<Place> each) throws IOException {
+      damage.clear();
+      lastIndex = -1;
+      String name = file.getFileName().toString();
+      Path beside = isLane() ? SegmentSettled.beside(file) : file.resolveSibling("no such file");
+      SegmentSettled settled = new SegmentSettled(beside, first);
+      long records = 0;
+      long settledRecords = 0;
+      long size;
+      try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+        size = in.size();
+        SegmentFormat.Reader reader = new SegmentFormat.Reader(in, 0, size);
+        long expected = 0;
+        for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
+          SpoolRecord record = it.get();
+          long offset = reader.position() - SegmentFormat.sizeOf(record);
+          judge(record, expected, offset);
+          expected = reader.position();
+          boolean has = isLane() && settled.contains((int) (record.ordinal() - first));
+          records++;
+          settledRecords += has ? 1 : 0;
+          each.accept(new Place(name, offset, has, record));
+        }
+        judgeEnd(settled, reader.soundEnd(), size);
+      }
+      return new Segment(name, rank, first, records, settledRecords, size, List.copyOf(damage));
+    }
+
+    private boolean isLane() {
+      return !rank.equals(DeadLetters.NAME);
+    }
+
+    private void judge(SpoolRecord record, long expected, long offset) {
+      if (offset > expected) {
+        damage.add(new Damage(expected, offset - expected + " bytes are no record"));
+      }
+      if (!isLane()) {
+        return;
+      }
+      long index = record.ordinal() - first;
+      if (!record.rank().word().equals(rank) || index < 0 || index > SpoolSegment.MOST_RECORDS) {
+        damage.add(new Damage(offset, "a record of another file: " + record));
+      } else if (index <= lastIndex) {
+        damage.add(new Damage(offset, "a record for the second time: " + record));
+      } else {
+        missing(offset, index - lastIndex - 1);
+        lastIndex = index;
+      }
+    }
+
+    private void judgeEnd(SegmentSettled settled, long soundEnd, long size) {
+      if (soundEnd < size) {
+        damage.add(new Damage(soundEnd, size - soundEnd + " bytes at the end are no record"));
+      }
+      mayBeGrowing = isLane() && soundEnd < size && settled.finishedRecords() < 0;
+      missing(soundEnd, settled.finishedRecords() - 1 - lastIndex);
+      if (settled.isDamaged()) {
+        damage.add(new Damage(size, "its list of what the hub has is damaged: some is sent twice"));
+      }
+    }
+
+    private void missing(long offset, long records) {
+      if (records > 0) {
+        damage.add(new Damage(offset, records + " records missing before"));
+      }
+    }
+  }
+}
