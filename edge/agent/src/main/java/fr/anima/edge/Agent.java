@@ -58,38 +58,42 @@ public final class Agent {
   }
 
   int run(String... arguments) throws InterruptedException {
-    List<String> words = new ArrayList<>(List.of(arguments));
-    boolean untilSent = words.remove("--until-sent");
-    if (words.equals(List.of("--version"))) {
+    List<String> words = List.of(arguments);
+    String command = words.isEmpty() ? "" : words.get(0);
+    if (command.equals("--version") && words.size() == 1) {
       out.println("anima-edge " + version());
       return FINE;
     }
-    if (words.equals(List.of("--help"))) {
+    if (command.equals("--help") && words.size() == 1) {
       out.println(USAGE);
       return FINE;
     }
-    if (words.size() == 3
-        && words.get(0).equals("journal")
-        && JournalCommand.knows(words.get(1))
-        && !untilSent) {
+    if (command.equals("journal") && words.size() == 3 && JournalCommand.knows(words.get(1))) {
       return new JournalCommand(out, err).run(words.get(1), Path.of(words.get(2)));
     }
-    if (words.size() != 2
-        || !List.of("run", "check").contains(words.get(0))
-        || (untilSent && !words.get(0).equals("run"))) {
-      err.println(USAGE);
-      return MISUSED;
+    if (command.equals("check") && words.size() == 2) {
+      return station(Path.of(words.get(1)), this::tell);
     }
+    List<String> files = new ArrayList<>(words);
+    boolean untilSent = files.remove("--until-sent");
+    if (command.equals("run") && files.size() == 2) {
+      return station(Path.of(files.get(1)), config -> work(config, untilSent));
+    }
+    err.println(USAGE);
+    return MISUSED;
+  }
+
+  /** What is done with a station's file that has no mistakes. */
+  private interface Work {
+    int on(AgentConfig config) throws IOException, InterruptedException;
+  }
+
+  private int station(Path file, Work work) throws InterruptedException {
     try (I2cBus i2c = new I2cBus(LinuxFsI2CProvider::newInstance);
         GpioPins pins =
             new GpioPins(
                 GpioDDigitalInputProvider::newInstance, GpioDDigitalOutputProvider::newInstance)) {
-      AgentConfig config = new StationFile(wall, i2c, pins).read(Path.of(words.get(1)));
-      if (words.get(0).equals("check")) {
-        out.println(words.get(1) + " is fine: " + config.summary());
-        return FINE;
-      }
-      return work(config, untilSent);
+      return work.on(new StationFile(wall, i2c, pins).read(file));
     } catch (ConfigException why) {
       err.println(why.getMessage());
       return MISUSED;
@@ -97,6 +101,11 @@ public final class Agent {
       err.println("the station cannot run: " + why.getMessage());
       return FAILED;
     }
+  }
+
+  private int tell(AgentConfig config) {
+    out.println("the configuration is fine: " + config.summary());
+    return FINE;
   }
 
   private static int work(AgentConfig config, boolean untilSent)
