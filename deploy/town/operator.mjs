@@ -5,9 +5,10 @@ import { HubClient } from './hub.mjs';
 const USAGE = `usage: deploy/anima [--data DIR] [--hub URL] COMMAND
   status                                       is every station of a reading's path well?
   station add ID --kind enclosure|bike|counter --place PLACE    prints the key, this once
+  station claim ID --kind enclosure|bike|counter --place PLACE  prints a code, good for half an hour, for anima-edge claim on the Pi
   station list
   station plan ID SENSOR=SECONDS ...           how often it shall sample; what is not named is as its file says
-  station revoke ID                            its connection is closed within seconds
+  station revoke ID                            its connection is closed within seconds; a code for it is worthless
   user invite NAME --role ROLE [--scope MERCHANT]    prints a sign-in link that works once
   user list
 DIR is the hub's data folder (default data), where its operator token is; URL defaults to http://127.0.0.1:8080.`;
@@ -32,6 +33,10 @@ const commands = {
     const added = await hub.ask('POST', '/api/v1/stations', { id, kind, place });
     console.log(`station ${added.station.id} (${kind}, ${place})\nkey ${added.key}`);
   },
+  async 'station claim'(hub, [id], { kind, place }) {
+    const offer = await hub.ask('POST', '/api/v1/station-offers', { id, kind, place });
+    console.log(`on the Pi, until ${offer.expiresAt}:\n  sudo anima-edge claim https://ADDRESS-OF-THIS-HUB ${offer.code}`);
+  },
   async 'station list'(hub) {
     const { stations } = await hub.ask('GET', '/api/v1/stations');
     const follows = ({ plan, heartbeat }) => (plan ? (heartbeat?.plan === plan.id ? 'followed' : 'sent') : '');
@@ -46,8 +51,10 @@ const commands = {
     console.log(`station ${id} is sent plan ${plan.id}; the list shows when it follows it`);
   },
   async 'station revoke'(hub, [id]) {
-    await hub.ask('DELETE', `/api/v1/stations/${encodeURIComponent(id)}`);
-    console.log(`station ${id} is revoked`);
+    const gone = (path) => hub.ask('DELETE', `${path}/${encodeURIComponent(id)}`).then(() => true, (why) => { if (why.status === 404) return false; throw why; });
+    const [withdrawn, revoked] = [await gone('/api/v1/station-offers'), await gone('/api/v1/stations')];
+    if (!withdrawn && !revoked) throw new Error(`there is no station ${id}, and no code for one`);
+    console.log(revoked ? `station ${id} is revoked` : `the code for ${id} is withdrawn`);
   },
   async 'user invite'(hub, [name], { role, scope }) {
     const invited = await hub.ask('POST', '/api/v1/people', scope ? { name, role, scope } : { name, role });

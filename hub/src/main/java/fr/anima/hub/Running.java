@@ -11,6 +11,7 @@ import fr.anima.hub.people.AuditStore;
 import fr.anima.hub.people.OperatorToken;
 import fr.anima.hub.people.PeopleRoutes;
 import fr.anima.hub.people.SignIn;
+import fr.anima.hub.stations.ClaimRoutes;
 import fr.anima.hub.stations.RefusalStore;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.hub.stations.StationRoutes;
@@ -123,6 +124,12 @@ final class Running implements AutoCloseable {
     List<Routes> routes = new ArrayList<>(plugs.routes());
     routes.add(new PeopleRoutes(signIn, config.site().zone(), clock));
     routes.add(stationRoutes);
+    routes.add(
+        new ClaimRoutes(
+            base.database(),
+            new ClaimRoutes.Door(config.mqtt().port(), config.http().tls().isPresent()),
+            stationRoutes::refresh,
+            clock));
     routes.add(new LiveRoutes(feed, signIn.sessions()));
     routes.add(new HealthRoutes(health, meters::scrape, clock));
     serve(

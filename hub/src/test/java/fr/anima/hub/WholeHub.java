@@ -14,6 +14,7 @@ import fr.anima.hub.people.PeopleRoutes;
 import fr.anima.hub.people.Role;
 import fr.anima.hub.people.SessionRules;
 import fr.anima.hub.people.SignIn;
+import fr.anima.hub.stations.ClaimRoutes;
 import fr.anima.hub.stations.RefusalStore;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.hub.stations.StationRoutes;
@@ -77,9 +78,13 @@ final class WholeHub {
     feed = new LiveFeed(vertx, channels, CLOCK);
     List<Routes> routes = new ArrayList<>(plugs.routes());
     routes.add(new PeopleRoutes(signIn, ZoneId.of("Europe/Paris"), CLOCK));
-    routes.add(
+    StationRoutes stationRoutes =
         new StationRoutes(
-            new StationStore(database), new RefusalStore(database), new StationRegistry(), CLOCK));
+            new StationStore(database), new RefusalStore(database), new StationRegistry(), CLOCK);
+    routes.add(stationRoutes);
+    routes.add(
+        new ClaimRoutes(
+            database, new ClaimRoutes.Door(1883, false), stationRoutes::refresh, CLOCK));
     routes.add(new LiveRoutes(feed, this::identify));
     routes.add(new HealthRoutes(new Health(), () -> "anima_up 1\n", CLOCK));
     declarations = Declarations.of(routes);

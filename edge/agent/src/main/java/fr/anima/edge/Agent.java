@@ -38,7 +38,9 @@ public final class Agent {
                                                    ends with status 1 when there is any
       anima-edge journal export DIR                every sound record as a line of JSON, dead letters
                                                    too; all three only read, the agent may run
-      anima-edge --version | --help""";
+      anima-edge --version | --help
+      """
+          + ClaimCommand.USAGE;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -68,6 +70,9 @@ public final class Agent {
       out.println(USAGE);
       return FINE;
     }
+    if (command.equals("claim")) {
+      return claim(words.subList(1, words.size()));
+    }
     if (command.equals("journal") && words.size() == 3 && JournalCommand.knows(words.get(1))) {
       return new JournalCommand(out, err).run(words.get(1), Path.of(words.get(2)));
     }
@@ -81,6 +86,19 @@ public final class Agent {
     }
     err.println(USAGE);
     return MISUSED;
+  }
+
+  private int claim(List<String> words) {
+    try {
+      ClaimCommand.of(words).run(out);
+      return FINE;
+    } catch (ConfigException why) {
+      err.println(why.getMessage());
+      return MISUSED;
+    } catch (IOException why) {
+      err.println("not claimed: " + why.getMessage());
+      return FAILED;
+    }
   }
 
   /** What is done with a station's file that has no mistakes. */

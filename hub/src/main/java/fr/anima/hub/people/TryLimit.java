@@ -12,7 +12,7 @@ import java.util.Map;
  * At most so many failed tries a minute from one address; forgets addresses that stay quiet. A try
  * counts while it runs, so that a thousand at once are not more than the limit.
  */
-final class TryLimit {
+public final class TryLimit {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MOST_ADDRESSES = 10_000;
 
@@ -20,13 +20,14 @@ final class TryLimit {
   private final InstantSource clock;
   private final Map<String, Deque<Instant>> tries = new LinkedHashMap<>();
 
-  TryLimit(int most, InstantSource clock) {
+  /** With so many tries. */
+  public TryLimit(int most, InstantSource clock) {
     this.most = most;
     this.clock = clock;
   }
 
   /** Counts a try, and says whether it may go on. */
-  synchronized boolean allows(String address) {
+  public synchronized boolean allows(String address) {
     Instant now = clock.instant();
     Instant from = now.minus(WINDOW);
     tries.values().removeIf(it -> it.isEmpty() || !it.getLast().isAfter(from));
@@ -45,7 +46,7 @@ final class TryLimit {
   }
 
   /** Takes one try back: it succeeded, and a whole team behind one address may come in at once. */
-  synchronized void succeeded(String address) {
+  public synchronized void succeeded(String address) {
     Deque<Instant> recent = tries.get(address);
     if (recent != null) {
       recent.pollLast();

@@ -28,6 +28,19 @@ public record Station(
   /** Two heartbeats and a half without a word, and a station counts as away. */
   static final Duration PATIENCE = Duration.ofSeconds(150);
 
+  /** One that has only just been added, and was never heard. */
+  static Station added(StationId id, StationKind kind, String place, Instant at) {
+    return new Station(
+        id,
+        kind,
+        place,
+        at,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** How it stands with the station. */
   public enum State {
     /** Registered, and not one word since. */

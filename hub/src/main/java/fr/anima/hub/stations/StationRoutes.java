@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Operators add and revoke stations, and see how they are and what was refused. */
@@ -78,15 +77,11 @@ public final class StationRoutes implements Routes {
   private Future<Answer> add(Request request) {
     JsonObject form = request.body();
     Station station =
-        new Station(
+        Station.added(
             new StationId(form.getString("id")),
             StationKind.ofWord(form.getString("kind")),
             form.getString("place"),
-            clock.instant(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            clock.instant());
     StationKey key = StationKey.generate(random);
     return stations
         .add(station, key)
@@ -102,7 +97,7 @@ public final class StationRoutes implements Routes {
         new JsonObject().put("station", json(station, clock.instant())).put("key", key.value()));
   }
 
-  private static Problem taken(StationId id) {
+  static Problem taken(StationId id) {
     return Problem.of(
             409,
             "station-exists",

@@ -6,7 +6,8 @@ import java.util.List;
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  ConfigException(List<String> mistakes) {
+  /** With those mistakes, a line each. */
+  public ConfigException(List<String> mistakes) {
     super(String.join(System.lineSeparator(), mistakes));
   }
 }

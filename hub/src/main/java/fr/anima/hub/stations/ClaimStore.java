@@ -1,0 +1,120 @@
+package fr.anima.hub.stations;
+
+import fr.anima.hub.database.Database;
+import fr.anima.wire.StationId;
+import fr.anima.wire.StationKind;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** The table of claim codes: offered by an operator, redeemed once by a station, or withdrawn. */
+final class ClaimStore {
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
+  private static final String TIDY =
+      "delete from station_claim where expires_at < $1 or (station = $2 and used_at is null)";
+
+  private static final String OFFER =
+      """
+      insert into station_claim (code_hash, station, kind, place, created_at, expires_at)
+      select $1, $2, $3, $4, $5, $6
+      where not exists (select 1 from station where id = $2)""";
+
+  private static final String WITHDRAW =
+      "delete from station_claim where station = $1 and used_at is null";
+
+  private static final String REDEEM =
+      """
+      with claimed as (
+        update station_claim set used_at = $3
+        where code_hash = $1 and used_at is null and expires_at > $3
+        returning station, kind, place)
+      insert into station (id, kind, place, key_hash, added_at)
+      select station, kind, place, $2, $3 from claimed
+      on conflict (id) do nothing
+      returning id, kind, place, added_at""";
+
+  private static final String REDEEMED_BEFORE =
+      """
+      select id, station.kind, station.place, added_at
+      from station_claim join station on id = station
+      where code_hash = $1 and key_hash = $2 and expires_at > $3 and revoked_at is null""";
+
+  private final Database database;
+
+  ClaimStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Keeps a code for a station that is still to come, in place of any earlier one for it; false
+   * when there is a station of that name: names are not given twice.
+   */
+  Future<Boolean> offer(Station station, ClaimCode code) {
+    Instant now = station.addedAt();
+    String id = station.id().value();
+    return database.inTransaction(
+        transaction ->
+            run(transaction, TIDY, Tuple.of(at(now.minus(REMEMBERED)), id))
+                .compose(
+                    tidy ->
+                        run(
+                            transaction,
+                            OFFER,
+                            Tuple.of(
+                                code.hash(),
+                                id,
+                                station.kind().word(),
+                                station.place(),
+                                at(now),
+                                at(now.plus(ClaimCode.GOOD)))))
+                .map(rows -> rows.rowCount() == 1));
+  }
+
+  /** Makes the codes that nobody has used yet worthless; false when there were none. */
+  Future<Boolean> withdraw(String station) {
+    return run(database.client(), WITHDRAW, Tuple.of(station)).map(rows -> rows.rowCount() > 0);
+  }
+
+  /**
+   * Gives the station of that code this key, if the code is good. The same code with the same key
+   * is answered again, because the first answer may have been lost on its way.
+   */
+  Future<Optional<Station>> redeem(ClaimCode code, StationKey key, Instant now) {
+    Tuple shown = Tuple.of(code.hash(), key.hash(), at(now));
+    return run(database.client(), REDEEM, shown)
+        .map(ClaimStore::station)
+        .compose(
+            claimed ->
+                claimed.isPresent()
+                    ? Future.succeededFuture(claimed)
+                    : run(database.client(), REDEEMED_BEFORE, shown).map(ClaimStore::station));
+  }
+
+  private static Future<RowSet<Row>> run(SqlClient client, String sql, Tuple values) {
+    return client.preparedQuery(sql).execute(values);
+  }
+
+  private static Optional<Station> station(RowSet<Row> rows) {
+    for (Row row : rows) {
+      return Optional.of(
+          Station.added(
+              new StationId(row.getString("id")),
+              StationKind.ofWord(row.getString("kind")),
+              row.getString("place"),
+              row.getOffsetDateTime("added_at").toInstant()));
+    }
+    return Optional.empty();
+  }
+
+  private static OffsetDateTime at(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}
