@@ -61,7 +61,7 @@ final class SpoolWriter {
   private void askWhetherStored() {
     try {
       spool.sync();
-      OUT.println("stored " + appended);
+      OUT.println("stored " + appended + " " + System.nanoTime());
     } catch (IOException notStored) {
       // nothing is promised then
     }

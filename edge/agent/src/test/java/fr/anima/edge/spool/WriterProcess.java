@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,10 @@ final class WriterProcess {
   final Set<String> forgotten = ConcurrentHashMap.newKeySet();
   final ConcurrentSkipListMap<Long, String> troubles = new ConcurrentSkipListMap<>();
   volatile long stored;
+
+  /** Moment at which it was told to the last sequence that was said to be on disk. */
+  private final ConcurrentSkipListMap<Long, Long> storedNanos = new ConcurrentSkipListMap<>();
+
   final long boot;
   private final Process process;
   private final Thread reader;
@@ -81,11 +86,24 @@ final class WriterProcess {
   private void note(String[] words) {
     switch (words[0]) {
       case "appended" -> appendedNanos.put(Long.valueOf(words[1]), Long.valueOf(words[2]));
-      case "stored" -> stored = Long.parseLong(words[1]);
+      case "stored" -> {
+        stored = Long.parseLong(words[1]);
+        storedNanos.put(Long.valueOf(words[2]), stored);
+      }
       case "forgotten" -> forgotten.add(words[1]);
       case "trouble" -> troubles.put(Long.valueOf(words[1]), words[2]);
       default -> {}
     }
+  }
+
+  /**
+   * The last sequence that was said to be on disk before that moment. What a program says after the
+   * power is gone is nothing anybody hears; a shut-down file system, unlike a dead machine, may
+   * still let a force that was under way return.
+   */
+  long storedBefore(long nanos) {
+    Map.Entry<Long, Long> told = storedNanos.lowerEntry(nanos);
+    return told == null ? 0 : told.getValue();
   }
 
   long pid() {
