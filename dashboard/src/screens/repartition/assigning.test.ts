@@ -63,6 +63,11 @@ class Scene {
     this.onHub = aDelivery(bike, this.onHub.version + 1);
   }
 
+  /** Such as a shop that says how many bags there are. */
+  somethingElse(): void {
+    this.somebodyElse(this.onHub.bike);
+  }
+
   /** Lets the oldest travelling request arrive; false when none travels. */
   async answerOne(): Promise<boolean> {
     await settled();
@@ -145,6 +150,30 @@ describe("a wish to assign", () => {
 
     expect(scene.wishes.list().map((wish) => wish.state)).toEqual(["granted"]);
     expect(scene.shown().bike).toBe("velo-1");
+  });
+
+  it("stands when only something else of the delivery has changed meanwhile", async () => {
+    const scene = new Scene();
+    scene.somethingElse();
+
+    scene.move("velo-1");
+    await scene.answerOne();
+    scene.somethingElse();
+    await scene.answerAll();
+
+    expect(scene.asked).toEqual(["velo-1 on 1", "velo-1 on 2", "velo-1 on 3"]);
+    expect([scene.onHub.bike, scene.shown().bike]).toEqual(["velo-1", "velo-1"]);
+  });
+
+  it("gives up on a delivery that never rests", async () => {
+    const scene = new Scene();
+
+    scene.move("velo-1");
+    do scene.somethingElse();
+    while (await scene.answerOne());
+
+    expect(scene.asked).toHaveLength(6);
+    expect(scene.wishes.list().map((wish) => wish.state)).toEqual(["refused"]);
   });
 
   it("can be taken back, before and after the hub's answer", async () => {

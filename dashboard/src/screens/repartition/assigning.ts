@@ -1,6 +1,7 @@
 /**
  * The dispatcher's wishes: shown at once, sent one after the other per delivery, each on the newest version known of
- * it. The hub has the last word, and its refusal brings the delivery as it is now.
+ * it. The hub has the last word, and its refusal brings the delivery as it is now. Where only something else of the
+ * delivery has changed, such as a shop that became ready, the decision stands and is asked for again.
  */
 import { assignDelivery, unassignDelivery } from "../../api/deliveries";
 import { delivery as deliveryDecoder } from "../../api/decodeOrders";
@@ -25,6 +26,11 @@ export interface Asks {
   unassign(id: string, version: number): Promise<Result<Delivery, Problem>>;
 }
 
+/** The hub's answer to a change that is based on an older version. */
+const STALE = 412;
+/** Nothing changes a delivery this often in the time of a request. */
+const MOST_AGAIN = 5;
+
 const hubAsks: Asks = { assign: assignDelivery, unassign: unassignDelivery };
 
 export class Assigning {
@@ -44,12 +50,31 @@ export class Assigning {
     return this.#desk.wish({
       key: keyOf(shown.id),
       change: { bike },
-      send: () => this.#send(shown.id, bike),
-      undo: { change: { bike: shown.bike }, send: () => this.#send(shown.id, shown.bike) },
+      send: () => this.#send(shown.id, shown.bike, bike),
+      undo: {
+        change: { bike: shown.bike },
+        send: () => this.#send(shown.id, bike, shown.bike),
+      },
     });
   }
 
-  async #send(id: string, bike: string | undefined): Promise<Result<Delivery, Problem>> {
+  async #send(
+    id: string,
+    from: string | undefined,
+    to: string | undefined,
+  ): Promise<Result<Delivery, Problem>> {
+    for (let again = 0; ; again++) {
+      const answer = await this.#ask(id, to);
+      if (answer.ok) return answer;
+      const now = currentOf(answer.error);
+      // Somebody else already did what was wished: that is no refusal.
+      if (now && now.bike === to) return { ok: true, value: now };
+      const isAsDecided = answer.error.status === STALE && now?.bike === from;
+      if (!isAsDecided || again === MOST_AGAIN) return answer;
+    }
+  }
+
+  async #ask(id: string, bike: string | undefined): Promise<Result<Delivery, Problem>> {
     const version = Math.max(this.#desk.delivery(id)?.version ?? 0, this.#versions.get(id) ?? 0);
     const answer =
       bike === undefined
@@ -60,8 +85,7 @@ export class Assigning {
       this.#versions.set(id, now.version);
       this.#desk.learn(now);
     }
-    // Somebody else already did what was wished: that is no refusal.
-    return !answer.ok && now && now.bike === bike ? { ok: true, value: now } : answer;
+    return answer;
   }
 }
 
