@@ -105,11 +105,13 @@ export function ago(when: number, now: number): string {
   return french ? `il y a ${duration(age)}` : `${duration(age)} ago`;
 }
 
-/** "14:07" today, "hier 23:53" while less than a day old, then "23/11/2026 14:07". */
+/** "14:07" today; "hier 23:53" and "demain 00:45" within a day; else "23/11/2026 14:07". */
 export function hourOrDate(when: number, now: number): string {
   if (localDay(when) === localDay(now)) return hour(when);
-  if (now - when >= DAY_MS) return dateHour(when);
-  return `${language() === "fr" ? "hier" : "yesterday"}${WIDE}${hour(when)}`;
+  if (Math.abs(now - when) >= DAY_MS) return dateHour(when);
+  const isFrench = language() === "fr";
+  const [yesterday, tomorrow] = isFrench ? ["hier", "demain"] : ["yesterday", "tomorrow"];
+  return `${when < now ? yesterday : tomorrow}${WIDE}${hour(when)}`;
 }
 
 /** "2027-10-31T02:00+02:00", for programs. */

@@ -128,6 +128,8 @@ describe("times", () => {
     expect(hourOrDate(now - 3_600_000, now)).toBe("13:07");
     expect(hourOrDate(now - 20 * 3_600_000, now)).toBe("hier\u00a018:07");
     expect(hourOrDate(now - 25 * 3_600_000, now)).toBe("22/11/2026 13:07");
+    expect(hourOrDate(now + 11 * 3_600_000, now)).toBe("demain\u00a001:07");
+    expect(hourOrDate(now + 25 * 3_600_000, now)).toBe("24/11/2026 15:07");
     expect(countdown(252_000)).toBe("4:12");
   });
 });
