@@ -79,7 +79,10 @@ async function prepared(page, number) {
   await card.getByText("1 sac").waitFor();
 }
 
-test("an order of two merchants goes from the basket to the door", async () => {
+test("an order of two merchants goes from the basket to the door", () =>
+  visitors.tell(fromBasketToDoor));
+
+async function fromBasketToDoor() {
   const customer = await visitors.page();
   const { path, number } = await placed(customer);
   assert.match(path, /^\/suivi\/[\w-]{22,}$/, "a link of 128 bits at least");
@@ -92,16 +95,10 @@ test("an order of two merchants goes from the basket to the door", async () => {
   await trackedAs(path, /Prête/);
 
   const dispatcher = await signedIn("dispatcher", undefined, { width: 1440, height: 900 });
-  const card = dispatcher
-    .getByRole("listitem")
-    .filter({ hasText: `#${number}` })
-    .last();
-  await card
-    .getByRole("button", { name: /Affecter/ })
-    .first()
-    .click();
+  const card = dispatcher.locator("[data-delivery]").filter({ hasText: `#${number}` });
+  await card.getByRole("button", { name: /Affecter/ }).click();
   await dispatcher.getByRole("button", { name: /Vélo 1/ }).click();
-  await eventually("assigned to bike 1", 20, async () => /Changer/.test(await card.innerText()));
+  await card.getByRole("button", { name: /Changer/ }).waitFor();
   assert.equal(await position(path), undefined, "no position before the bike comes");
 
   const courier = await signedIn("courier");
@@ -132,4 +129,4 @@ test("an order of two merchants goes from the basket to the door", async () => {
     .waitFor();
 
   assert.deepEqual(visitors.complaints, []);
-});
+}

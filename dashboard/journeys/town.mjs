@@ -130,6 +130,19 @@ export class Visitors {
     return page;
   }
 
+  /** Lets a journey that fails say what every visitor saw at that moment. */
+  async tell(journey) {
+    try {
+      await journey();
+    } catch (failure) {
+      for (const page of this.browser.contexts().flatMap((it) => it.pages())) {
+        const seen = await page.locator("body").innerText({ timeout: 5_000 }).catch(String);
+        console.error(`--- ${page.url()}\n${seen.replace(/\n\s*\n/g, "\n")}`);
+      }
+      throw failure;
+    }
+  }
+
   async close() {
     await this.browser.close();
   }
