@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise E8: the card is not worn out. */
 class SpoolWearTest {
-  private static final int SECONDS = Boolean.getBoolean("anima.long") ? 120 : 12;
+  private static final int SECONDS = Boolean.getBoolean("anima.long") ? 120 : 8;
   private static final Pattern CALLS =
       Pattern.compile("^\\s*[\\d.]+\\s+[\\d.]+\\s+\\d+\\s+(\\d+)\\s.*(fsync|fdatasync)$");
 

@@ -49,9 +49,10 @@ class DeadLetterTest {
   }
 
   /** Live messages go on: they are what shows that it is not the hub. */
-  private static int liveUntilDrained(Rig rig, int from) throws IOException {
+  private static int liveUntilSetAside(Rig rig, int deadLetters, int from) throws IOException {
     int next = from;
-    for (int turn = 0; turn < 2_000 && rig.spool.state().records() > 0; turn++) {
+    while (rig.spool.state().losses().getOrDefault(SpoolLoss.DEAD_LETTER, 0L) < deadLetters) {
+      assertTrue(next < from + 3_000, rig.spool.state().toString());
       rig.append("readings", next, next);
       next++;
       java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
@@ -68,7 +69,7 @@ class DeadLetterTest {
     rig.append("readings", 1, 5_000);
 
     Uplink uplink = rig.start();
-    int last = liveUntilDrained(rig, 5_001);
+    int last = liveUntilSetAside(rig, never.size(), 5_001);
 
     Set<Long> all = new TreeSet<>(Rig.upTo(last));
     all.removeAll(never);
@@ -87,7 +88,7 @@ class DeadLetterTest {
     rig.append("readings", 1, 50);
 
     rig.start();
-    Rig.soon().until(() -> rig.hub.published.size() >= 20);
+    Rig.soon().until(() -> rig.hub.published.size() >= 8);
 
     assertEquals(50, rig.spool.state().records());
     assertFalse(Files.exists(directory.resolve("dead-letters")));
