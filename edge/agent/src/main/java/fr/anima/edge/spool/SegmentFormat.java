@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -30,8 +31,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>A segment has no header and no gaps: records follow each other from byte 0 to the end of the
- * file. What the file is stands in its name, {@code RANK-ORDINAL.seg}, the ordinal of its first
- * record in 16 digits. A file of dead letters has the same records without the rule of ordinals.
+ * file, or to dots ({@code 2E}) that were written ahead of records to come. What the file is stands
+ * in its name, {@code RANK-ORDINAL.seg}, the ordinal of its first record in 16 digits. A file of
+ * dead letters has the same records without the rule of ordinals.
  */
 final class SegmentFormat {
   static final int MAGIC = 0xA91A5EED;
@@ -180,6 +182,73 @@ final class SegmentFormat {
         }
       }
       return windowAt + Math.max(last + 1, (int) (position - windowAt) + 1);
+    }
+  }
+
+  /**
+   * Place written ahead of the records while groups are forced in quick succession: a force that
+   * does not make the file longer costs the file system no transaction of its own. Filled with
+   * dots, so that a page of zeros is still known for damage. A quiet station never pays for it.
+   */
+  static final class Room {
+    private static final byte FILL = '.';
+    private static final int AHEAD = 256 * 1024;
+    private static final int MOST_TAIL = 4 * AHEAD;
+    private static final long QUICK_NANOS = 100_000_000;
+
+    private long end;
+    private long forcedAt = System.nanoTime();
+    private boolean wanted;
+
+    /** A force begins. */
+    void forcing() {
+      long now = System.nanoTime();
+      wanted = now - forcedAt < QUICK_NANOS;
+      forcedAt = now;
+    }
+
+    /** Before a record is written: room for it and for many more, if the card has it. */
+    void make(FileChannel out, long from, int size) throws IOException {
+      if (!wanted || from + size <= end) {
+        return;
+      }
+      byte[] fill = new byte[AHEAD];
+      Arrays.fill(fill, FILL);
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(fill);
+        while (bytes.hasRemaining()) {
+          out.write(bytes, from + bytes.position());
+        }
+        end = from + AHEAD;
+      } catch (IOException noRoom) {
+        giveBack(out, from);
+      }
+    }
+
+    /** The file ends with its records again. */
+    void giveBack(FileChannel out, long from) throws IOException {
+      wanted = false;
+      end = from;
+      if (out.size() > from) {
+        out.truncate(from);
+      }
+    }
+
+    /** Where the file would end without the room ahead. */
+    static long without(FileChannel in, long soundEnd) throws IOException {
+      long size = in.size();
+      if (size - soundEnd > MOST_TAIL) {
+        return size; // more than was ever written ahead
+      }
+      ByteBuffer tail = ByteBuffer.allocate((int) Math.max(0, size - soundEnd));
+      while (tail.hasRemaining() && in.read(tail, soundEnd + tail.position()) > 0) {
+        // until the end
+      }
+      int last = tail.position();
+      while (last > 0 && tail.get(last - 1) == FILL) {
+        last--;
+      }
+      return soundEnd + last;
     }
   }
 }

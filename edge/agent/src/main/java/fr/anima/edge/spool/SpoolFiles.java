@@ -71,27 +71,26 @@ public final class SpoolFiles {
     return segments;
   }
 
+  /** What looks wrong is looked at twice: it may have been written to meanwhile. */
   private static void look(Walk walk, Consumer<Place> each, List<Segment> into) {
-    try {
-      Segment segment = walk.through(each);
-      if (walk.mayBeGrowing) {
-        pause(); // a record that was just being written is whole a moment later
-        segment = walk.through(place -> {});
+    for (int left = 1; ; left--) {
+      List<Place> places = new ArrayList<>();
+      try {
+        Segment segment = walk.through(places::add);
+        if (!walk.mayBeGrowing || left == 0) {
+          places.forEach(each);
+          into.add(segment);
+          return;
+        }
+      } catch (NoSuchFileException sentMeanwhile) {
+        return;
+      } catch (IOException why) {
+        if (left == 0) {
+          into.add(walk.unreadable(why));
+          return;
+        }
       }
-      into.add(segment);
-    } catch (NoSuchFileException sentMeanwhile) {
-      // all of it is with the hub
-    } catch (IOException why) {
-      String name = walk.file.getFileName().toString();
-      into.add(
-          new Segment(
-              name,
-              walk.rank,
-              walk.first,
-              0,
-              0,
-              0,
-              List.of(new Damage(0, "cannot be read: " + why))));
+      pause();
     }
   }
 
@@ -141,9 +140,15 @@ public final class SpoolFiles {
           settledRecords += has ? 1 : 0;
           each.accept(new Place(name, offset, has, record));
         }
-        judgeEnd(settled, reader.soundEnd(), size);
+        long written = SegmentFormat.Room.without(in, reader.soundEnd());
+        judgeEnd(settled, reader.soundEnd(), Math.min(size, written));
       }
       return new Segment(name, rank, first, records, settledRecords, size, List.copyOf(damage));
+    }
+
+    Segment unreadable(IOException why) {
+      Damage all = new Damage(0, "cannot be read: " + why);
+      return new Segment(file.getFileName().toString(), rank, first, 0, 0, 0, List.of(all));
     }
 
     private boolean isLane() {

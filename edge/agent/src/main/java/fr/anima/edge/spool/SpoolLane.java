@@ -31,6 +31,7 @@ final class SpoolLane implements SpoolRecord.Source {
   private final int segmentBytes;
   private final TreeMap<Long, SpoolSegment> segments = new TreeMap<>();
   private final Deque<SpoolRecord> ahead = new ArrayDeque<>();
+  private long bytes;
   private String trouble = "";
   private String leftAlone = "";
 
@@ -82,11 +83,11 @@ final class SpoolLane implements SpoolRecord.Source {
       SpoolSegment segment = SpoolSegment.existing(file, rank, first);
       Optional<SpoolLoss> loss = segment.recover(nextFirst);
       segments.put(first, segment);
+      bytes += segment.end();
       nextOrdinal = segment.next();
       removeIfDone(segment);
       return loss;
     } catch (IOException why) {
-      segments.remove(first);
       leftAlone = "cannot read: " + why;
       nextOrdinal = first + SpoolSegment.MOST_RECORDS; // its ordinals are not known
       return Optional.empty();
@@ -109,13 +110,14 @@ final class SpoolLane implements SpoolRecord.Source {
             record.channel(),
             record.payload(),
             open.next()));
+    bytes += SegmentFormat.sizeOf(record);
     nextOrdinal = open.next();
   }
 
   /** Forces now what was appended. */
   void force() throws IOException {
-    for (SpoolSegment each : segments.values()) {
-      each.force();
+    if (!segments.isEmpty()) {
+      segments.lastEntry().getValue().force();
     }
   }
 
@@ -150,7 +152,8 @@ final class SpoolLane implements SpoolRecord.Source {
     }
     // a closed segment without a record has the same name: it is replaced
     SpoolSegment created = SpoolSegment.create(directory, rank, nextOrdinal);
-    segments.put(nextOrdinal, created);
+    SpoolSegment replaced = segments.put(nextOrdinal, created);
+    bytes -= replaced == null ? 0 : replaced.end();
     return created;
   }
 
@@ -209,7 +212,7 @@ final class SpoolLane implements SpoolRecord.Source {
     }
     SpoolSegment oldest = segments.firstEntry().getValue();
     long waiting = oldest.waiting();
-    segments.remove(oldest.first());
+    remove(oldest);
     String range = rangeOf(oldest);
     try {
       oldest.delete();
@@ -234,7 +237,7 @@ final class SpoolLane implements SpoolRecord.Source {
   void tidy(boolean force, boolean closing) throws IOException {
     for (SpoolSegment each : List.copyOf(segments.values())) {
       if (each.isOpen() && each.waiting() == 0 && (closing || each.end() > segmentBytes / 4)) {
-        segments.remove(each.first());
+        remove(each);
         each.delete();
       } else {
         each.saveSettled(force);
@@ -242,9 +245,9 @@ final class SpoolLane implements SpoolRecord.Source {
     }
   }
 
-  /** The files with records that are not forced to disk yet. */
-  List<FileChannel> takeDirty() {
-    return segments.values().stream().flatMap(it -> it.takeDirty().stream()).toList();
+  /** The file with records that are not forced to disk yet: only the last is appended to. */
+  Optional<FileChannel> takeDirty() {
+    return segments.isEmpty() ? Optional.empty() : segments.lastEntry().getValue().takeDirty();
   }
 
   /** Closes the open segment; its settled file then says how many records it has. */
@@ -254,9 +257,14 @@ final class SpoolLane implements SpoolRecord.Source {
     }
   }
 
+  private void remove(SpoolSegment segment) {
+    segments.remove(segment.first());
+    bytes -= segment.end();
+  }
+
   private void removeIfDone(SpoolSegment segment) throws IOException {
     if (!segment.isOpen() && segment.waiting() == 0) {
-      segments.remove(segment.first());
+      remove(segment);
       segment.delete();
     }
   }
@@ -279,7 +287,7 @@ final class SpoolLane implements SpoolRecord.Source {
   }
 
   long bytes() {
-    return segments.values().stream().mapToLong(SpoolSegment::end).sum();
+    return bytes; // asked for with each record: not summed up again
   }
 
   String trouble() {

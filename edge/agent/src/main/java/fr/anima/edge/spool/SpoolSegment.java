@@ -36,6 +36,7 @@ final class SpoolSegment implements Closeable {
   private long readAt;
   private long lastBoot;
   private boolean dirty;
+  private final SegmentFormat.Room room = new SegmentFormat.Room();
   private long takenEnd;
   private long forcedEnd;
 
@@ -95,10 +96,8 @@ final class SpoolSegment implements Closeable {
         }
       }
       soundEnd = reader.soundEnd();
-      end = in.size();
-      if (end > soundEnd) {
-        in.truncate(soundEnd);
-      }
+      end = SegmentFormat.Room.without(in, soundEnd);
+      in.truncate(soundEnd);
     }
     boolean unfinished = settled.finishedRecords() < 0;
     // a tail that is one record at most, which the hub has already, is no loss
@@ -141,12 +140,13 @@ final class SpoolSegment implements Closeable {
     }
     ByteBuffer bytes = SegmentFormat.write(record);
     int size = bytes.remaining();
+    room.make(out, end, size);
     try {
       while (bytes.hasRemaining()) {
         out.write(bytes, end + bytes.position());
       }
     } catch (IOException why) {
-      out.truncate(end);
+      room.giveBack(out, end);
       throw why;
     }
     end += size;
@@ -209,6 +209,7 @@ final class SpoolSegment implements Closeable {
       writing = null;
       settled.finish(records);
       try (out) {
+        room.giveBack(out, end);
         out.force(false);
       }
       dirty = false;
@@ -225,6 +226,7 @@ final class SpoolSegment implements Closeable {
       return Optional.empty();
     }
     dirty = false;
+    room.forcing();
     forcedEnd = takenEnd;
     takenEnd = end;
     return Optional.ofNullable(writing);

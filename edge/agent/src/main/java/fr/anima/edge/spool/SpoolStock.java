@@ -230,7 +230,7 @@ final class SpoolStock implements Closeable {
       sideTrouble = "cannot write down what is settled: " + why;
     }
     List<FileChannel> dirty = new ArrayList<>();
-    lanes.values().forEach(lane -> dirty.addAll(lane.takeDirty()));
+    lanes.values().forEach(lane -> lane.takeDirty().ifPresent(dirty::add));
     return dirty;
   }
 

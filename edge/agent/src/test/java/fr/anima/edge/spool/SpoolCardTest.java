@@ -68,6 +68,49 @@ class SpoolCardTest {
     }
   }
 
+  /** Twenty records forced one by one, and the files as a kill would leave them. */
+  private int aBurst() throws IOException {
+    try (Spool spool = Spool.open(directory, SpoolLimits.standard())) {
+      for (long sequence = 1; sequence <= 20; sequence++) {
+        Spools.append(spool, 7, sequence);
+        spool.sync();
+      }
+      Spools.copy(directory, killed);
+      return (int) spool.state().bytes();
+    }
+  }
+
+  @Test
+  void room_written_ahead_in_a_burst_is_no_damage_and_is_given_back() throws IOException {
+    int bytes = aBurst();
+    assertTrue(Files.size(onlySegment()) > 256 * 1024, "room ahead");
+    assertEquals(
+        List.of(),
+        SpoolFiles.look(killed, place -> {}).stream().flatMap(it -> it.damage().stream()).toList());
+
+    for (Path each : List.of(directory, killed)) {
+      try (Spool spool = Spool.open(each, SpoolLimits.standard())) {
+        assertEquals(20, Spools.all(spool).size());
+        assertEquals(Map.of(), spool.state().losses());
+        assertEquals(bytes, spool.state().bytes());
+      }
+      assertEquals(bytes, Files.size(each.resolve("telemetry-0000000000000001.seg")));
+    }
+  }
+
+  @Test
+  void a_record_torn_within_the_room_ahead_is_told() throws IOException {
+    int bytes = aBurst();
+    byte[] torn = Files.readAllBytes(onlySegment());
+    Arrays.fill(torn, bytes - 30, bytes, (byte) '.');
+    Files.write(onlySegment(), torn);
+
+    try (Spool spool = Spool.open(killed, SpoolLimits.standard())) {
+      assertEquals(19, Spools.all(spool).size());
+      assertEquals(Map.of(SpoolLoss.TORN, 1L), spool.state().losses());
+    }
+  }
+
   @Test
   void a_torn_record_that_the_hub_has_is_no_loss() throws IOException {
     tenOfTwentyAreLeftAndTheOthersAcknowledged(30);
