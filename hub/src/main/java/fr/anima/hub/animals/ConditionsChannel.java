@@ -60,7 +60,11 @@ public final class ConditionsChannel implements Channel {
         ? readings.values().stream()
             .filter(it -> it.quantity() == quantity)
             .findFirst()
-            .map(it -> LiveMessage.toAll(body(record, readings, it)))
+            .map(
+                it ->
+                    LiveMessage.toAll(body(record, readings, it))
+                        .atMostOneASecondOf(
+                            record.value().place() + "/" + quantity.word(), readings.measuredAt()))
         : Optional.empty();
   }
 

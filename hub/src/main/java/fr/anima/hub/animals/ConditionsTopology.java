@@ -42,13 +42,18 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  * stations of one enclosure are judged together, then judged by {@link ConditionJudge}. Episodes
  * are kept in a store, so that a restart in the middle of one forgets nothing.
  *
- * <p>A station that was cut off delivers its backlog oldest first. What was raised and cleared
- * within it is announced as cleared only: it is in the list of alerts and rang for nobody.
+ * <p>A station that was cut off delivers its backlog oldest first, mostly behind its present. What
+ * was raised and cleared within it is announced as cleared only: it is in the list of alerts and
+ * rang for nobody. Readings behind newer ones make episodes of their own, which are over when the
+ * backlog is in.
  */
 public final class ConditionsTopology implements Topology {
   private static final String ENCLOSURES = "enclosures";
   private static final String EPISODES = "episodes";
   private static final String HELD = "held-signals";
+
+  /** Ends the key of what is judged behind newer readings. */
+  private static final String PAST = "/past";
 
   /** A reading that took longer to arrive comes from a backlog. */
   private static final Duration FRESH = Duration.ofMinutes(5);
@@ -147,14 +152,17 @@ public final class ConditionsTopology implements Topology {
 
     private void judge(
         Record<String, Arrival> record, Enclosure enclosure, Side side, Measurement measurement) {
-      String key = enclosure.id() + "/" + measurement.quantity().word() + "/" + side;
+      Instant at = record.value().message().measuredAt();
+      Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
+      boolean backlog = Duration.between(at, arrivedAt).compareTo(FRESH) > 0;
+      String present = enclosure.id() + "/" + measurement.quantity().word() + "/" + side;
+      String key = backlog && isOvertaken(present, at) ? present + PAST : present;
       Optional<Episode> stored = Optional.ofNullable(episodes.get(key));
       Optional<Limit> limit = enclosure.limit(measurement.quantity(), side);
       if (limit.isEmpty() && stored.isEmpty()) {
         return;
       }
       Episode before = stored.orElse(Episode.NONE);
-      Instant at = record.value().message().measuredAt();
       Reading reading = new Reading(at, measurement.value());
       Judged judged =
           limit
@@ -164,9 +172,14 @@ public final class ConditionsTopology implements Topology {
         return;
       }
       episodes.put(key, judged.episode());
-      Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
-      boolean backlog = Duration.between(at, arrivedAt).compareTo(FRESH) > 0;
       announce(key, judged.signal(), backlog, record.timestamp());
+    }
+
+    private boolean isOvertaken(String present, Instant at) {
+      return Optional.ofNullable(episodes.get(present))
+          .flatMap(Episode::newest)
+          .filter(at::isBefore)
+          .isPresent();
     }
 
     /** What a backlog raises waits: it rings only if it is still so when the backlog is in. */
@@ -192,7 +205,8 @@ public final class ConditionsTopology implements Topology {
         while (all.hasNext()) {
           KeyValue<String, AlertSignal> each = all.next();
           int waited = waits.merge(each.key, 1, Integer::sum);
-          if (!heardSinceLook.contains(each.key) || waited > MOST_LOOKS) {
+          boolean isTooLong = waited > MOST_LOOKS && !each.key.endsWith(PAST);
+          if (!heardSinceLook.contains(each.key) || isTooLong) {
             due.put(each.key, each.value);
           }
         }
@@ -200,10 +214,19 @@ public final class ConditionsTopology implements Topology {
       due.forEach(
           (key, signal) -> {
             held.delete(key);
-            forward(signal, now);
+            forward(key.endsWith(PAST) ? over(key, signal) : signal, now);
           });
       waits.keySet().removeIf(key -> held.get(key) == null);
       heardSinceLook.clear();
+    }
+
+    /** The backlog ended in the middle of an episode; what is now is judged by the present. */
+    private AlertSignal over(String key, AlertSignal raised) {
+      Instant last =
+          Optional.ofNullable(episodes.delete(key))
+              .flatMap(Episode::newest)
+              .orElse(raised.alert().raisedAt());
+      return AlertSignal.cleared(raised.alert(), last);
     }
 
     private void forward(AlertSignal signal, long timestamp) {

@@ -56,7 +56,8 @@ public final class BikeChannel implements Channel {
             .put("bike", record.value().place())
             .put("position", Json.object(Fix.of(position, record.arrivedAt())));
     return Optional.of(
-        LiveMessage.toAll(body).atMostOneASecondOf("position/" + record.value().place()));
+        LiveMessage.toAll(body)
+            .atMostOneASecondOf("position/" + record.value().place(), position.measuredAt()));
   }
 
   private static LiveMessage motion(Motion motion) {

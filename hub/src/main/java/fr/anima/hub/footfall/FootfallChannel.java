@@ -1,6 +1,7 @@
 package fr.anima.hub.footfall;
 
 import fr.anima.hub.eventlog.Json;
+import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveMessage;
 import fr.anima.hub.people.Role;
@@ -41,16 +42,18 @@ public final class FootfallChannel implements Channel {
 
   @Override
   public List<Watch<?>> watches() {
-    return List.of(new Watch<>(HourTotal.TOPIC, it -> Optional.of(change(it.value()))));
+    return List.of(new Watch<>(HourTotal.TOPIC, it -> Optional.of(change(it))));
   }
 
   /** Totals are absolute, so only the newest of a second matters. */
-  private LiveMessage change(HourTotal total) {
+  private LiveMessage change(LogRecord<HourTotal> record) {
+    HourTotal total = record.value();
     JsonObject body =
         new JsonObject()
             .put("kind", "footfall")
             .put("counter", total.counter())
             .put("hour", Json.object(FootfallHour.of(total, zone)));
-    return LiveMessage.toAll(body).atMostOneASecondOf("footfall/" + total.key());
+    return LiveMessage.toAll(body)
+        .atMostOneASecondOf("footfall/" + total.key(), record.arrivedAt());
   }
 }

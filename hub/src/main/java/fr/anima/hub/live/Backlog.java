@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one browser has yet to be sent: in order, the newest of each key only, bounded. */
+/** What one browser has yet to be sent: in order, the latest of each key only, bounded. */
 final class Backlog {
   private final long mostBytes;
   private final Map<String, Change> waiting = new LinkedHashMap<>();
@@ -20,8 +20,12 @@ final class Backlog {
         change
             .message()
             .coalesce()
-            .map(it -> change.channel() + "/" + it)
+            .map(it -> change.channel() + "/" + it.key())
             .orElseGet(() -> "#" + change.number());
+    Change before = waiting.get(key);
+    if (before != null && change.message().isOvertakenBy(before.message())) {
+      return true;
+    }
     drop(Optional.ofNullable(waiting.remove(key)));
     waiting.put(key, change);
     bytes += change.bytes();

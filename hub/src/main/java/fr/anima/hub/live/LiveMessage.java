@@ -2,6 +2,7 @@ package fr.anima.hub.live;
 
 import fr.anima.hub.people.Viewer;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -10,17 +11,30 @@ import java.util.function.Predicate;
  *
  * @param body what the browser reads; {@code kind} says what it is (LiveMessage in the contract)
  * @param audience decides at the time of sending who may see it
- * @param coalesce messages of the same key may be thinned to the newest one a second
+ * @param coalesce messages of the same key may be thinned to one a second
  */
-public record LiveMessage(JsonObject body, Predicate<Viewer> audience, Optional<String> coalesce) {
+public record LiveMessage(
+    JsonObject body, Predicate<Viewer> audience, Optional<Coalesced> coalesce) {
+  /**
+   * Of messages of one key, the one that tells of the latest instant is enough: a station's backlog
+   * comes after its present and must not hide it.
+   */
+  public record Coalesced(String key, Instant at) {}
+
   /** A change that whoever may listen to the channel may see. */
   public static LiveMessage toAll(JsonObject body) {
     return new LiveMessage(body, viewer -> true, Optional.empty());
   }
 
-  /** The same change, at most one a second of that key. */
-  public LiveMessage atMostOneASecondOf(String key) {
-    return new LiveMessage(body, audience, Optional.of(key));
+  /** The same change, at most one a second of that key, of the instant it tells of. */
+  public LiveMessage atMostOneASecondOf(String key, Instant at) {
+    return new LiveMessage(body, audience, Optional.of(new Coalesced(key, at)));
+  }
+
+  /** Whether that other one of the same key is enough. */
+  boolean isOvertakenBy(LiveMessage other) {
+    return coalesce.isPresent()
+        && other.coalesce().filter(it -> it.at().isAfter(coalesce.get().at())).isPresent();
   }
 
   /** The same change, only for some. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets one message a second of each key through: the first at once, then the newest of a second.
+ * Lets one message a second of each key through: the first at once, then the latest of a second.
  */
 final class Thinning {
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -24,13 +24,16 @@ final class Thinning {
     if (message.coalesce().isEmpty()) {
       return Optional.of(message);
     }
-    String key = channel + "/" + message.coalesce().get();
+    String key = channel + "/" + message.coalesce().get().key();
     Instant before = last.get(key);
     if (!held.containsKey(key) && (before == null || !now.isBefore(before.plus(PAUSE)))) {
       last.put(key, now);
       return Optional.of(message);
     }
-    held.put(key, new Held(channel, message));
+    Held waiting = held.get(key);
+    if (waiting == null || !message.isOvertakenBy(waiting.message())) {
+      held.put(key, new Held(channel, message));
+    }
     return Optional.empty();
   }
 

@@ -18,6 +18,7 @@ import fr.anima.hub.history.PostgresSeriesStore;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveMessage;
+import fr.anima.hub.live.LiveMessage.Coalesced;
 import fr.anima.hub.people.Role;
 import fr.anima.hub.people.Viewer;
 import io.vertx.core.Future;
@@ -159,7 +160,7 @@ class BikesRoutesTest {
 
     Contract.demands("LiveMessage", fix.body());
     Contract.demands("LiveMessage", turn.body());
-    assertEquals(Optional.of("position/bike-1"), fix.coalesce());
+    assertEquals(Optional.of("position/bike-1"), fix.coalesce().map(Coalesced::key));
     assertEquals("moving", turn.body().getString("motion"));
   }
 

@@ -108,7 +108,9 @@ final class Listening implements InstantSource, AutoCloseable {
         message = message.onlyFor(viewer -> viewer.scope().filter(scope::equals).isPresent());
       }
       return said.contains("@")
-          ? message.atMostOneASecondOf(said.substring(said.indexOf('@')))
+          ? message.atMostOneASecondOf(
+              said.substring(said.indexOf('@')),
+              Instant.ofEpochSecond(Long.parseLong(said.substring(0, said.indexOf('@')))))
           : message;
     }
   }

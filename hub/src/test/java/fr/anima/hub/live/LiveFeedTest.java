@@ -186,13 +186,14 @@ class LiveFeedTest {
   }
 
   @Test
-  void positions_are_thinned_to_the_newest_of_a_second() {
+  void positions_are_thinned_to_the_latest_of_a_second_which_a_backlog_does_not_hide() {
     Listening.Browser browser = house.open("");
     browser.until(it -> it.snapshots() == 1);
 
     house.say("1@bike");
     house.say("2@bike");
     house.say("3@bike");
+    house.say("0@bike");
     house.say("1@other");
     browser.until(it -> it.goats().size() == 2);
     house.later(SECOND);
