@@ -3,7 +3,7 @@ package fr.anima.edge;
 import fr.anima.edge.sampling.Journal;
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
-import fr.anima.edge.spool.SpoolRank;
+import fr.anima.edge.spool.SpoolRecord;
 import fr.anima.edge.spool.SpoolState;
 import fr.anima.wire.Message;
 import fr.anima.wire.WireJson;
@@ -39,10 +39,10 @@ final class SpoolJournal implements Journal {
   }
 
   /** A lost quarter of an hour makes a day's total wrong for ever; a curve has other points. */
-  private static SpoolRank rank(Message.Kind kind) {
+  private static SpoolRecord.Rank rank(Message.Kind kind) {
     return switch (kind) {
-      case FOOTFALL -> SpoolRank.ALARM;
-      case READINGS, POSITIONS, HEARTBEATS -> SpoolRank.TELEMETRY;
+      case FOOTFALL -> SpoolRecord.Rank.ALARM;
+      case READINGS, POSITIONS, HEARTBEATS -> SpoolRecord.Rank.TELEMETRY;
     };
   }
 }

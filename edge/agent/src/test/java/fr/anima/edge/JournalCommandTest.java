@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
-import fr.anima.edge.spool.SpoolRank;
 import fr.anima.edge.spool.SpoolRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,11 +39,16 @@ class JournalCommandTest {
     Spool spool = Spool.open(journal, SpoolLimits.standard());
     opened = spool;
     for (long sequence = 1; sequence <= 10; sequence++) {
-      append(spool, SpoolRank.TELEMETRY, "readings", sequence, "{\"sequence\":" + sequence + "}");
+      append(
+          spool,
+          SpoolRecord.Rank.TELEMETRY,
+          "readings",
+          sequence,
+          "{\"sequence\":" + sequence + "}");
     }
-    append(spool, SpoolRank.ALARM, "footfall", 11, "{\"sequence\":11}");
-    append(spool, SpoolRank.TELEMETRY, "odd", 12, "not\njson");
-    List<SpoolRecord> all = spool.oldestUnsent(100);
+    append(spool, SpoolRecord.Rank.ALARM, "footfall", 11, "{\"sequence\":11}");
+    append(spool, SpoolRecord.Rank.TELEMETRY, "odd", 12, "not\njson");
+    List<SpoolRecord> all = spool.nextUnsent(100);
     spool.forget(all.get(0));
     spool.setAside(all.get(1), "never taken");
     spool.sync();
@@ -58,7 +62,7 @@ class JournalCommandTest {
   }
 
   private static void append(
-      Spool spool, SpoolRank rank, String channel, long sequence, String payload)
+      Spool spool, SpoolRecord.Rank rank, String channel, long sequence, String payload)
       throws IOException {
     spool.append(rank, channel, 7, sequence, payload.getBytes(StandardCharsets.UTF_8));
   }

@@ -201,9 +201,9 @@ class StationRunTest {
   private List<Message> spooled() throws IOException {
     List<Message> messages = new ArrayList<>();
     try (Spool spool = Spool.open(folder.resolve("state/journal"), SpoolLimits.standard())) {
-      for (List<SpoolRecord> records = spool.oldestUnsent(500);
+      for (List<SpoolRecord> records = spool.nextUnsent(500);
           !records.isEmpty();
-          records = spool.oldestUnsent(500)) {
+          records = spool.nextUnsent(500)) {
         records.forEach(it -> messages.add(decoded(it)));
       }
     }

@@ -64,7 +64,7 @@ final class SegmentFormat {
       return Optional.empty();
     }
     int body = bytes.getInt(at + 8);
-    Optional<SpoolRank> rank = SpoolRank.ofCode(bytes.get(at + 12));
+    Optional<SpoolRecord.Rank> rank = SpoolRecord.Rank.ofCode(bytes.get(at + 12));
     int channel = bytes.get(at + 13);
     boolean plausible =
         channel >= 0

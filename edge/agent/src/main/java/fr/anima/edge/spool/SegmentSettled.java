@@ -61,6 +61,11 @@ final class SegmentSettled {
   }
 
   /** The file that belongs to a segment's. */
+  static Path segmentOf(Path settled) {
+    String name = settled.getFileName().toString();
+    return settled.resolveSibling(name.replace(SUFFIX, SpoolSegment.SUFFIX));
+  }
+
   static Path beside(Path segment) {
     String name = segment.getFileName().toString();
     return segment.resolveSibling(name.replace(SpoolSegment.SUFFIX, SUFFIX));

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps every sampled message on the card until the hub has it: the sampler appends, the uplink
- * reads oldest first and forgets on the hub's acknowledgement. A thread of its own forces new
- * records to disk once a second. Safe for use by several threads.
+ * reads, the present before the past, and forgets on the hub's acknowledgement. A thread of its own
+ * forces new records to disk once a second. Safe for use by several threads.
  *
  * <p>While the card refuses to write, records are kept in memory and the card is tried again every
  * few seconds; {@link SpoolState#trouble} says so.
@@ -62,7 +62,8 @@ public final class Spool implements Closeable {
    * @param payload at most 64 KiB
    * @throws IOException when the spool is closed
    */
-  public void append(SpoolRank rank, String channel, long boot, long sequence, byte[] payload)
+  public void append(
+      SpoolRecord.Rank rank, String channel, long boot, long sequence, byte[] payload)
       throws IOException {
     if (channel.length() > SegmentFormat.MOST_CHANNEL
         || payload.length > SegmentFormat.MOST_PAYLOAD) {
@@ -78,10 +79,13 @@ public final class Spool implements Closeable {
     appended.run();
   }
 
-  /** At most so many records that were not handed out in this session, oldest first. */
-  public List<SpoolRecord> oldestUnsent(int atMost) {
+  /**
+   * At most so many records that were not handed out in this session: those of the session first,
+   * so that a backlog does not hold up the present, then the backlog; both oldest first.
+   */
+  public List<SpoolRecord> nextUnsent(int atMost) {
     synchronized (lock) {
-      return closed ? List.of() : stock.oldestUnsent(atMost);
+      return closed ? List.of() : stock.nextUnsent(atMost);
     }
   }
 
@@ -96,10 +100,10 @@ public final class Spool implements Closeable {
     }
   }
 
-  /** The connection is gone: everything not forgotten is to be handed out again. */
-  public void resend() {
+  /** A connection stands anew: everything not forgotten is to be handed out again. */
+  public void beginSession() {
     synchronized (lock) {
-      stock.resend();
+      stock.beginSession();
     }
   }
 

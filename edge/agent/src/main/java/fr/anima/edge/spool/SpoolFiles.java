@@ -1,8 +1,8 @@
 package fr.anima.edge.spool;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * A spool's files as they lie, for a person to look at: reads only, takes no lock, and works on the
@@ -55,12 +56,8 @@ public final class SpoolFiles {
    * @throws IOException when the directory cannot be read
    */
   public static List<Segment> look(Path directory, Consumer<Place> each) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
-      all.forEach(files::add);
-    }
     List<Segment> segments = new ArrayList<>();
-    for (Path file : files.stream().sorted().toList()) {
+    for (Path file : of(directory)) {
       Matcher name = SpoolLane.NAME.matcher(file.getFileName().toString());
       if (name.matches() && name.group(3).equals("seg")) {
         look(new Walk(file, name.group(1), Long.parseLong(name.group(2))), each, segments);
@@ -69,6 +66,15 @@ public final class SpoolFiles {
       }
     }
     return segments;
+  }
+
+  /** The files of a directory by name, which is oldest of each rank first. */
+  static List<Path> of(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    } catch (UncheckedIOException why) {
+      throw why.getCause();
+    }
   }
 
   /** What looks wrong is looked at twice: it may have been written to meanwhile. */

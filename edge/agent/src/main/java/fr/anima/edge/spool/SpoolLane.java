@@ -2,7 +2,6 @@ package fr.anima.edge.spool;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -22,15 +21,15 @@ import java.util.regex.Pattern;
  * only when it has grown or the spool closes: a quiet station would otherwise make and delete a
  * file for each reading.
  */
-final class SpoolLane implements SpoolRecord.Source {
-  private static final int READ_AHEAD = 64;
+final class SpoolLane {
   static final Pattern NAME = Pattern.compile("([a-z]+)-(\\d{16})\\.(seg|ack)");
 
   private final Path directory;
-  private final SpoolRank rank;
+  private final SpoolRecord.Rank rank;
   private final int segmentBytes;
   private final TreeMap<Long, SpoolSegment> segments = new TreeMap<>();
-  private final Deque<SpoolRecord> ahead = new ArrayDeque<>();
+  private final LaneReading past = new LaneReading(this, segments);
+  private final LaneReading present = new LaneReading(this, segments);
   private long bytes;
   private String trouble = "";
   private String leftAlone = "";
@@ -38,7 +37,7 @@ final class SpoolLane implements SpoolRecord.Source {
   /** Never falls within a session: a late acknowledgement must not meet another record. */
   private long nextOrdinal = 1;
 
-  SpoolLane(Path directory, SpoolRank rank, int segmentBytes) {
+  SpoolLane(Path directory, SpoolRecord.Rank rank, int segmentBytes) {
     this.directory = directory;
     this.rank = rank;
     this.segmentBytes = segmentBytes;
@@ -47,25 +46,15 @@ final class SpoolLane implements SpoolRecord.Source {
   /** Takes up what earlier sessions left; returns what of it is lost. */
   List<SpoolLoss> recover() throws IOException {
     TreeMap<Long, Path> found = new TreeMap<>();
-    List<Path> orphans = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        Matcher name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches() || !name.group(1).equals(rank.word())) {
-          continue;
-        }
-        long first = Long.parseLong(name.group(2));
-        if (name.group(3).equals("seg")) {
-          found.put(first, file);
-        } else {
-          orphans.add(file);
-        }
+    for (Path file : SpoolFiles.of(directory)) {
+      Matcher name = NAME.matcher(file.getFileName().toString());
+      if (!name.matches() || !name.group(1).equals(rank.word())) {
+        continue;
       }
-    }
-    for (Path orphan : orphans) {
-      String segment = orphan.getFileName().toString().replace(".ack", ".seg");
-      if (!Files.exists(orphan.resolveSibling(segment))) {
-        Files.deleteIfExists(orphan);
+      if (name.group(3).equals("seg")) {
+        found.put(Long.parseLong(name.group(2)), file);
+      } else if (!Files.exists(SegmentSettled.segmentOf(file))) {
+        Files.deleteIfExists(file);
       }
     }
     List<SpoolLoss> losses = new ArrayList<>();
@@ -80,7 +69,7 @@ final class SpoolLane implements SpoolRecord.Source {
   /** A file that the card does not give is left alone, for the next start to try again. */
   private Optional<SpoolLoss> lookThrough(Path file, long first, long nextFirst) {
     try {
-      SpoolSegment segment = SpoolSegment.existing(file, rank, first);
+      SpoolSegment segment = new SpoolSegment(file, rank, first);
       Optional<SpoolLoss> loss = segment.recover(nextFirst);
       segments.put(first, segment);
       bytes += segment.end();
@@ -157,38 +146,29 @@ final class SpoolLane implements SpoolRecord.Source {
     return created;
   }
 
-  @Override
-  public Optional<SpoolRecord> peek() {
-    while (!ahead.isEmpty() || readAhead()) {
-      SpoolRecord next = ahead.getFirst();
-      if (isWaiting(next)) {
-        return Optional.of(next);
-      }
-      ahead.removeFirst();
+  /** What was there when the session began, and then the rest. */
+  SpoolRecord.Source past() {
+    return past;
+  }
+
+  /** What came since the session began. */
+  SpoolRecord.Source present() {
+    return present;
+  }
+
+  /** Everything that waits is to be handed out again; what comes from now on is the present. */
+  void beginSession() {
+    trouble = "";
+    segments.values().forEach(SpoolSegment::beginSession);
+    past.goTo(0, 0);
+    present.goTo(0, 0);
+    if (!segments.isEmpty()) {
+      present.goTo(segments.lastKey(), segments.lastEntry().getValue().end());
     }
-    return Optional.empty();
   }
 
-  @Override
-  public void take() {
-    ahead.remove();
-  }
-
-  private boolean readAhead() {
-    for (SpoolSegment each : segments.values()) {
-      try {
-        each.read(READ_AHEAD, ahead);
-      } catch (IOException why) {
-        trouble = "cannot read: " + why;
-      }
-      if (!ahead.isEmpty()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isWaiting(SpoolRecord record) {
+  /** Whether it is still here and not settled. */
+  boolean isWaiting(SpoolRecord record) {
     Map.Entry<Long, SpoolSegment> at = segments.floorEntry(record.ordinal());
     return at != null
         && record.ordinal() < at.getValue().next()
@@ -224,9 +204,9 @@ final class SpoolLane implements SpoolRecord.Source {
 
   private static String rangeOf(SpoolSegment segment) {
     Deque<SpoolRecord> gone = new ArrayDeque<>();
-    segment.rewind();
+    segment.beginSession();
     try {
-      segment.read(Integer.MAX_VALUE, gone);
+      segment.read(0, Integer.MAX_VALUE, gone);
     } catch (IOException unreadable) {
       return " from ordinal " + segment.first() + " to " + segment.next();
     }
@@ -269,15 +249,8 @@ final class SpoolLane implements SpoolRecord.Source {
     }
   }
 
-  @Override
-  public void resend() {
-    ahead.clear();
-    trouble = "";
-    segments.values().forEach(SpoolSegment::rewind);
-  }
-
-  @Override
-  public long records() {
+  /** Records waiting for their acknowledgement. */
+  long records() {
     return segments.values().stream().mapToLong(SpoolSegment::waiting).sum();
   }
 
@@ -288,6 +261,11 @@ final class SpoolLane implements SpoolRecord.Source {
 
   long bytes() {
     return bytes; // asked for with each record: not summed up again
+  }
+
+  /** Told by a reading of this lane. */
+  void cannotRead(IOException why) {
+    trouble = "cannot read: " + why;
   }
 
   String trouble() {

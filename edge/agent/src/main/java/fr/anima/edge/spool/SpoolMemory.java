@@ -43,7 +43,7 @@ final class SpoolMemory implements SpoolRecord.Source {
   /** The oldest telemetry; an alarm only when there is nothing else. */
   private SpoolRecord dearLast() {
     return kept.values().stream()
-        .filter(it -> it.rank() == SpoolRank.TELEMETRY)
+        .filter(it -> it.rank() == SpoolRecord.Rank.TELEMETRY)
         .findFirst()
         .orElseGet(() -> kept.firstEntry().getValue());
   }
@@ -54,7 +54,7 @@ final class SpoolMemory implements SpoolRecord.Source {
 
   /** Whether something waits that outlives telemetry. */
   boolean hasAlarm() {
-    return kept.values().stream().anyMatch(it -> it.rank() == SpoolRank.ALARM);
+    return kept.values().stream().anyMatch(it -> it.rank() == SpoolRecord.Rank.ALARM);
   }
 
   static boolean holds(SpoolRecord record) {
@@ -89,14 +89,14 @@ final class SpoolMemory implements SpoolRecord.Source {
     unsent.remove();
   }
 
-  @Override
-  public void resend() {
+  /** Everything kept is to be handed out again. */
+  void beginSession() {
     unsent.clear();
     unsent.addAll(kept.values());
   }
 
-  @Override
-  public long records() {
+  /** Records waiting for their acknowledgement. */
+  long records() {
     return kept.size();
   }
 }

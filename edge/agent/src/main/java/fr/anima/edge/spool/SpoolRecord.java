@@ -1,5 +1,9 @@
 package fr.anima.edge.spool;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,21 +21,64 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // copying each payload would double the garbage on a Pi
 public record SpoolRecord(
-    long boot, long sequence, SpoolRank rank, String channel, byte[] payload, long ordinal) {
+    long boot, long sequence, Rank rank, String channel, byte[] payload, long ordinal) {
+
+  /**
+   * How dear a record is when the quota is reached: telemetry is dropped to make room for alarms.
+   */
+  public enum Rank {
+    /** Outlives telemetry; dropped only when nothing but alarms is left. */
+    ALARM(1),
+    /** Everything else. */
+    TELEMETRY(2);
+
+    private final byte code;
+
+    Rank(int code) {
+      this.code = (byte) code;
+    }
+
+    /** The byte on disk. */
+    byte code() {
+      return code;
+    }
+
+    static Optional<Rank> ofCode(byte code) {
+      return Arrays.stream(values()).filter(it -> it.code == code).findFirst();
+    }
+
+    /** The word in file names and in reports of losses. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** A place records are handed out from, oldest first: a lane on the card, or memory. */
   interface Source {
+    /** Of places that have something to hand out. */
+    Comparator<Source> OLDEST_FIRST =
+        Comparator.comparing(
+            source -> source.peek().orElseThrow(),
+            Comparator.comparingLong(SpoolRecord::boot).thenComparingLong(SpoolRecord::sequence));
+
     /** The next record that was not handed out yet. */
     Optional<SpoolRecord> peek();
 
     /** Hands out what {@link #peek} shows. */
     void take();
 
-    /** Everything that is not settled is to be handed out again. */
-    void resend();
-
-    /** Records waiting for their acknowledgement. */
-    long records();
+    /** Hands out of several, the oldest first, until there are so many. */
+    static void handOut(List<Source> sources, int atMost, List<SpoolRecord> into) {
+      while (into.size() < atMost) {
+        Optional<Source> next =
+            sources.stream().filter(it -> it.peek().isPresent()).min(OLDEST_FIRST);
+        if (next.isEmpty()) {
+          return;
+        }
+        into.add(next.get().peek().orElseThrow());
+        next.get().take();
+      }
+    }
   }
 
   @Override

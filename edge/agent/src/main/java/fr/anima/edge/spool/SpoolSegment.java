@@ -26,21 +26,21 @@ final class SpoolSegment implements Closeable {
   static final int MOST_RECORDS = SpoolLimits.LARGEST_SEGMENT / SegmentFormat.HEADER + 1;
 
   private final Path file;
-  private final SpoolRank rank;
+  private final SpoolRecord.Rank rank;
   private final long first;
   private final SegmentSettled settled;
   private final BitSet handed = new BitSet();
   private @Nullable FileChannel writing;
   private long end;
   private int records;
-  private long readAt;
   private long lastBoot;
   private boolean dirty;
   private final SegmentFormat.Room room = new SegmentFormat.Room();
   private long takenEnd;
   private long forcedEnd;
 
-  private SpoolSegment(Path file, SpoolRank rank, long first) throws IOException {
+  /** What is left of a segment of an earlier session, before it is looked through. */
+  SpoolSegment(Path file, SpoolRecord.Rank rank, long first) throws IOException {
     this.file = file;
     this.rank = rank;
     this.first = first;
@@ -48,7 +48,7 @@ final class SpoolSegment implements Closeable {
   }
 
   /** An empty segment, open for appending; the directory knows it before the first record. */
-  static SpoolSegment create(Path directory, SpoolRank rank, long first) throws IOException {
+  static SpoolSegment create(Path directory, SpoolRecord.Rank rank, long first) throws IOException {
     String name = String.format(Locale.ROOT, "%s-%016d", rank.word(), first);
     Files.deleteIfExists(directory.resolve(name + SegmentSettled.SUFFIX));
     SpoolSegment segment = new SpoolSegment(directory.resolve(name + SUFFIX), rank, first);
@@ -68,11 +68,6 @@ final class SpoolSegment implements Closeable {
     try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
       folder.force(true);
     }
-  }
-
-  /** What is left of a segment of an earlier session, before it is looked through. */
-  static SpoolSegment existing(Path file, SpoolRank rank, long first) throws IOException {
-    return new SpoolSegment(file, rank, first);
   }
 
   /**
@@ -154,19 +149,22 @@ final class SpoolSegment implements Closeable {
     dirty = true;
   }
 
-  /** Reads on from where it stopped: records neither settled nor handed out in this session. */
-  void read(int atMost, Deque<SpoolRecord> into) throws IOException {
-    if (readAt >= end) {
-      return;
+  /**
+   * Reads records neither settled nor handed out in this session.
+   *
+   * @param from byte to begin at, the start of a record
+   * @return byte to go on at
+   */
+  long read(long from, int atMost, Deque<SpoolRecord> into) throws IOException {
+    if (from >= end) {
+      return from;
     }
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      SegmentFormat.Reader reader = new SegmentFormat.Reader(in, readAt, end);
-      int left = atMost;
-      while (left > 0) {
+      SegmentFormat.Reader reader = new SegmentFormat.Reader(in, from, end);
+      for (int left = atMost; left > 0; ) {
         Optional<SpoolRecord> found = reader.next();
-        readAt = reader.position();
         if (found.isEmpty()) {
-          return;
+          break;
         }
         if (isFresh(found.get())) {
           handed.set((int) (found.get().ordinal() - first));
@@ -174,6 +172,7 @@ final class SpoolSegment implements Closeable {
           left--;
         }
       }
+      return reader.position();
     }
   }
 
@@ -186,9 +185,8 @@ final class SpoolSegment implements Closeable {
         && !handed.get((int) index);
   }
 
-  /** Everything not settled is to be read again. */
-  void rewind() {
-    readAt = 0;
+  /** Nothing counts as handed out any more. */
+  void beginSession() {
     handed.clear();
   }
 

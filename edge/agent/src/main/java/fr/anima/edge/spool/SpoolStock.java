@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,18 +21,15 @@ import java.util.concurrent.TimeUnit;
 final class SpoolStock implements Closeable {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int RECENT = 32;
-  private static final Comparator<SpoolRecord.Source> OLDEST_FIRST =
-      Comparator.comparing(
-          source -> source.peek().orElseThrow(),
-          Comparator.comparingLong(SpoolRecord::boot).thenComparingLong(SpoolRecord::sequence));
 
   private final Path directory;
   private final long quotaBytes;
   private final DeadLetters deadLetters;
   private final SpoolCursor cursor;
-  private final Map<SpoolRank, SpoolLane> lanes = new EnumMap<>(SpoolRank.class);
+  private final Map<SpoolRecord.Rank, SpoolLane> lanes = new EnumMap<>(SpoolRecord.Rank.class);
   private final SpoolMemory memory = new SpoolMemory();
-  private final List<SpoolRecord.Source> sources = new ArrayList<>();
+  private final List<SpoolRecord.Source> present = new ArrayList<>();
+  private final List<SpoolRecord.Source> past = new ArrayList<>();
   private final Deque<SpoolLoss> recent = new ArrayDeque<>();
   private String trouble = "";
   private String sideTrouble = "";
@@ -45,14 +41,15 @@ final class SpoolStock implements Closeable {
     deadLetters = new DeadLetters(directory);
     cursor = new SpoolCursor(directory);
     try {
-      for (SpoolRank rank : SpoolRank.values()) {
+      for (SpoolRecord.Rank rank : SpoolRecord.Rank.values()) {
         SpoolLane lane = new SpoolLane(directory, rank, limits.segmentBytes());
         lanes.put(rank, lane);
-        sources.add(lane);
+        present.add(lane.present());
+        past.add(lane.past());
         lane.recover().forEach(this::count);
         cursor.sawBoot(lane.lastBoot()); // a lost cursor must not let a boot be used twice
       }
-      sources.add(memory);
+      present.add(memory); // it holds the newest there is while the card refuses
       cursor.save();
     } catch (IOException | RuntimeException why) {
       cursor.close();
@@ -84,7 +81,7 @@ final class SpoolStock implements Closeable {
   private void retry(SpoolRecord record, IOException why) {
     failed("cannot write: " + why, false);
     remember(record);
-    if (record.rank() == SpoolRank.ALARM && SpoolLimits.isFull(directory)) {
+    if (record.rank() == SpoolRecord.Rank.ALARM && SpoolLimits.isFull(directory)) {
       bringBack();
     }
   }
@@ -111,7 +108,7 @@ final class SpoolStock implements Closeable {
    */
   private void bringBack() {
     if (memory.hasAlarm() && SpoolLimits.isFull(directory)) {
-      drop(SpoolRank.TELEMETRY);
+      drop(SpoolRecord.Rank.TELEMETRY);
     }
     boolean proven = false;
     Deque<SpoolRecord> held = new ArrayDeque<>(memory.drain());
@@ -158,7 +155,8 @@ final class SpoolStock implements Closeable {
     long size = SegmentFormat.sizeOf(record);
     while (bytes() + size > quotaBytes) {
       boolean dropped =
-          drop(SpoolRank.TELEMETRY) || (record.rank() == SpoolRank.ALARM && drop(SpoolRank.ALARM));
+          drop(SpoolRecord.Rank.TELEMETRY)
+              || (record.rank() == SpoolRecord.Rank.ALARM && drop(SpoolRecord.Rank.ALARM));
       if (!dropped) {
         count(new SpoolLoss(SpoolLoss.QUOTA, 1, "no room beside alarms for " + record));
         return false;
@@ -167,24 +165,18 @@ final class SpoolStock implements Closeable {
     return true;
   }
 
-  private boolean drop(SpoolRank rank) {
+  private boolean drop(SpoolRecord.Rank rank) {
     Optional<SpoolLoss> dropped = lane(rank).dropOldest();
     dropped.filter(loss -> loss.records() > 0).ifPresent(this::count);
     return dropped.isPresent();
   }
 
-  List<SpoolRecord> oldestUnsent(int atMost) {
-    List<SpoolRecord> oldest = new ArrayList<>();
-    while (oldest.size() < atMost) {
-      Optional<SpoolRecord.Source> next =
-          sources.stream().filter(it -> it.peek().isPresent()).min(OLDEST_FIRST);
-      if (next.isEmpty()) {
-        break;
-      }
-      oldest.add(next.get().peek().orElseThrow());
-      next.get().take();
-    }
-    return oldest;
+  /** What came since the session began, then what waited before: each part oldest first. */
+  List<SpoolRecord> nextUnsent(int atMost) {
+    List<SpoolRecord> next = new ArrayList<>();
+    SpoolRecord.Source.handOut(present, atMost, next);
+    SpoolRecord.Source.handOut(past, atMost, next);
+    return next;
   }
 
   boolean forget(SpoolRecord record) {
@@ -199,12 +191,13 @@ final class SpoolStock implements Closeable {
     }
   }
 
-  void resend() {
-    sources.forEach(SpoolRecord.Source::resend);
+  void beginSession() {
+    lanes.values().forEach(SpoolLane::beginSession);
+    memory.beginSession();
   }
 
   SpoolState state() {
-    long records = sources.stream().mapToLong(SpoolRecord.Source::records).sum();
+    long records = memory.records() + lanes.values().stream().mapToLong(SpoolLane::records).sum();
     String reading =
         lanes.values().stream().map(SpoolLane::trouble).reduce("", (a, b) -> a.isEmpty() ? b : a);
     String worst = !trouble.isEmpty() ? trouble : !sideTrouble.isEmpty() ? sideTrouble : reading;
@@ -279,7 +272,7 @@ final class SpoolStock implements Closeable {
     cursor.close();
   }
 
-  private SpoolLane lane(SpoolRank rank) {
+  private SpoolLane lane(SpoolRecord.Rank rank) {
     return Objects.requireNonNull(lanes.get(rank));
   }
 

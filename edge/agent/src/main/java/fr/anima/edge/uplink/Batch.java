@@ -15,9 +15,6 @@ record Batch(String channel, List<SpoolRecord> records) {
   /** The most bytes of a publish of several; a single record is sent whatever its size. */
   static final int MOST_BYTES = 48 * 1024;
 
-  /** With which an uplink begins; it doubles with each answer. */
-  static final int FIRST_BYTES = 8 * 1024;
-
   /** Batches in the order of their first record; each channel keeps its order. */
   static List<Batch> of(List<SpoolRecord> records, int mostBytes) {
     List<Batch> batches = new ArrayList<>();

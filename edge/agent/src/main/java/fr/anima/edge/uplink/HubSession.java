@@ -23,11 +23,8 @@ import org.slf4j.LoggerFactory;
 final class HubSession {
   private static final Logger LOG = LoggerFactory.getLogger(HubSession.class);
   private static final int MOST_IN_FLIGHT = 64;
-  private static final int MOST_BYTES_IN_FLIGHT = 512 * 1024; // twice this is a Pi's to give
   private static final int ENVELOPE = 128; // topic, header and properties of a publish
-  private static final int FETCH = 256;
   private static final int MOST_HELD = 1_000; // a hub that puts off all it gets is not given more
-  private static final int LEAST_BYTES = 256; // one message, then
   private static final int PACKET_TOO_LARGE = 0x95; // the hub would end the connection over it
   private static final int TOPIC_NAME_INVALID = 0x90;
   private static final String REFUSED_COUNT = "refused";
@@ -38,15 +35,18 @@ final class HubSession {
   private final HubLink link;
   private final Deque<Batch> ready = new ArrayDeque<>();
   private final Deque<Held> held = new ArrayDeque<>();
-  private final Map<Batch, Long> inFlight = new HashMap<>();
+  private final Map<Batch, Sent> inFlight = new HashMap<>();
+  private final SendWindow room;
   private final Backoff patience;
   private Backoff pause;
   private long pausedUntil = System.nanoTime();
   private int bytesInFlight;
-  private int window = 1;
-  private int batchBytes;
+  private int mostInFlight = 1;
   private long mostPacket = Long.MAX_VALUE;
   private boolean useful;
+
+  /** When a batch was published, bytes on their way and {@link Strikes#stored} then. */
+  private record Sent(long nanos, int onTheirWay, long stored) {}
 
   /** What the hub put off while it took others. */
   private record Held(Batch batch, long dueNanos) {}
@@ -55,13 +55,13 @@ final class HubSession {
    * A session that has not begun.
    *
    * @param patience before what the hub put off is sent again
-   * @param batchBytes how large a publish of several records may be at first
+   * @param room how much may be on its way
    */
   HubSession(
-      Spool spool, Tally tally, Strikes strikes, HubLink link, Backoff patience, int batchBytes) {
+      Spool spool, Tally tally, Strikes strikes, HubLink link, Backoff patience, SendWindow room) {
     this.patience = patience;
     this.pause = patience;
-    this.batchBytes = batchBytes;
+    this.room = room;
     this.spool = spool;
     this.tally = tally;
     this.strikes = strikes;
@@ -79,11 +79,13 @@ final class HubSession {
       // Paho 1.2.5 reads the two bytes as a signed number and then never publishes
       throw new IOException("the hub announces a receive maximum above 32767: lower it to 64");
     }
-    window = receiveMaximum == null ? MOST_IN_FLIGHT : Math.min(MOST_IN_FLIGHT, receiveMaximum);
+    mostInFlight =
+        receiveMaximum == null ? MOST_IN_FLIGHT : Math.min(MOST_IN_FLIGHT, receiveMaximum);
     Long packet = limits.getMaximumPacketSize();
     if (packet != null) {
       mostPacket = Math.max(1, packet - ENVELOPE);
     }
+    spool.beginSession();
     tally.connected();
   }
 
@@ -94,7 +96,8 @@ final class HubSession {
         ready.addLast(held.removeFirst().batch());
       }
       if (ready.isEmpty() && held.size() < MOST_HELD) {
-        ready.addAll(Batch.of(spool.oldestUnsent(FETCH), (int) Math.min(batchBytes, mostPacket)));
+        int bytes = (int) Math.min(room.batchBytes(), mostPacket);
+        ready.addAll(Batch.of(spool.nextUnsent(room.records()), bytes));
       }
       Batch next = ready.poll();
       if (next == null) {
@@ -111,8 +114,8 @@ final class HubSession {
   }
 
   private void publish(Batch batch) throws MqttException {
-    inFlight.put(batch, strikes.stored());
     bytesInFlight += batch.bytes();
+    inFlight.put(batch, new Sent(System.nanoTime(), bytesInFlight, strikes.stored()));
     try {
       link.publish(batch);
     } catch (MqttException why) {
@@ -128,8 +131,8 @@ final class HubSession {
   }
 
   private boolean isOpen() {
-    return inFlight.size() < window
-        && (inFlight.isEmpty() || bytesInFlight < MOST_BYTES_IN_FLIGHT)
+    return inFlight.size() < mostInFlight
+        && (inFlight.isEmpty() || bytesInFlight < room.bytes())
         && System.nanoTime() - pausedUntil >= 0;
   }
 
@@ -138,24 +141,23 @@ final class HubSession {
     return useful;
   }
 
-  /**
-   * How large a batch the next session should begin with: a connection that broke before any answer
-   * may be too weak for what was sent.
-   */
-  int nextBatchBytes() {
-    return useful || inFlight.isEmpty() ? batchBytes : Math.max(LEAST_BYTES, batchBytes / 2);
+  /** The connection is gone. */
+  void ended() {
+    if (!useful && !inFlight.isEmpty()) {
+      room.endedUnanswered();
+    }
   }
 
   /** The hub's PUBACK for a batch. */
   void answered(Batch batch, int reasonCode, MqttProperties more) {
-    Long storedAtPublish = inFlight.remove(batch);
-    if (storedAtPublish != null) {
+    Sent sent = inFlight.remove(batch);
+    if (sent != null) {
       bytesInFlight -= batch.bytes();
+      room.answered(sent.onTheirWay(), System.nanoTime() - sent.nanos());
     }
     switch (Answer.of(reasonCode)) {
       case STORED -> {
         useful = true;
-        batchBytes = Math.min(Batch.MOST_BYTES, 2 * batchBytes);
         pause = patience;
         strikes.passed(batch);
         tally.acknowledged(forget(batch));
@@ -168,7 +170,7 @@ final class HubSession {
       case LATER -> {
         String reason = reason(reasonCode, more);
         boolean itself = Answer.canBeAboutTheRecord(reasonCode);
-        long since = storedAtPublish == null ? strikes.stored() : storedAtPublish;
+        long since = sent == null ? strikes.stored() : sent.stored();
         switch (strikes.putOff(batch, since, itself)) {
           case ALL_WAIT -> {
             ready.addFirst(batch);

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the spool to the hub, oldest first, and forgets a record only when the hub's PUBACK says
- * that it is on disk there, or that it will never be accepted. Connects again by itself for as long
- * as it takes. All its work is done by one thread, which Paho's threads leave notes for.
+ * Sends the spool to the hub, the present before a backlog, and forgets a record only when the
+ * hub's PUBACK says that it is on disk there, or that it will never be accepted. Connects again by
+ * itself for as long as it takes. All its work is done by one thread, which Paho's threads leave
+ * notes for.
  */
 public final class Uplink implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
@@ -35,10 +36,10 @@ public final class Uplink implements Closeable {
   private final Rhythm rhythm;
   private final Tally tally = new Tally();
   private final Strikes strikes = new Strikes();
+  private final SendWindow room = new SendWindow();
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread = new Thread(this::work, "uplink");
-  private int batchBytes = Batch.FIRST_BYTES;
   private volatile boolean closing;
 
   /**
@@ -93,7 +94,6 @@ public final class Uplink implements Closeable {
       Attempt attempt = new Attempt();
       attempt.run();
       wait = attempt.wasUseful() ? rhythm.patience() : wait.longer();
-      spool.resend();
       long until =
           System.nanoTime() + wait.delay(ThreadLocalRandom.current().nextDouble()).toNanos();
       while (!closing && System.nanoTime() - until < 0) {
@@ -140,7 +140,7 @@ public final class Uplink implements Closeable {
       try {
         HubLink connecting = new HubLink(config, rhythm, inbox::add, this);
         link = connecting;
-        session = new HubSession(spool, tally, strikes, connecting, rhythm.patience(), batchBytes);
+        session = new HubSession(spool, tally, strikes, connecting, rhythm.patience(), room);
         connecting.connect();
         send(connecting, session);
       } catch (MqttException | IOException | RuntimeException why) {
@@ -150,7 +150,7 @@ public final class Uplink implements Closeable {
           link.close();
         }
         if (session != null) {
-          batchBytes = session.nextBatchBytes();
+          session.ended();
         }
       }
       if (!over) {

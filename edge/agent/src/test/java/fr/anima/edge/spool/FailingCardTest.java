@@ -31,7 +31,8 @@ class FailingCardTest {
   private void append(Spool spool, int records) throws IOException {
     for (int number = 0; number < records; number++) {
       appended++;
-      SpoolRank rank = appended % 10 == 0 ? SpoolRank.ALARM : SpoolRank.TELEMETRY;
+      SpoolRecord.Rank rank =
+          appended % 10 == 0 ? SpoolRecord.Rank.ALARM : SpoolRecord.Rank.TELEMETRY;
       spool.append(rank, "readings", 7, appended, Spools.payload(7, appended));
     }
   }
@@ -145,7 +146,7 @@ class FailingCardTest {
         for (int live = 0; live < 100; live++) {
           append(spool, 1);
           long newest = appended;
-          List<SpoolRecord> out = spool.oldestUnsent(10);
+          List<SpoolRecord> out = spool.nextUnsent(10);
           assertTrue(out.stream().anyMatch(it -> it.sequence() == newest), "record " + newest);
           out.stream().filter(it -> it.sequence() > safe).forEach(spool::forget);
         }

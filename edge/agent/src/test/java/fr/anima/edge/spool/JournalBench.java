@@ -91,7 +91,7 @@ final class JournalBench {
 
   private static void append(Spool spool, long first) throws IOException {
     for (int number = 0; number < GROUP; number++) {
-      spool.append(SpoolRank.TELEMETRY, "readings", 7, first + number, new byte[PAYLOAD]);
+      spool.append(SpoolRecord.Rank.TELEMETRY, "readings", 7, first + number, new byte[PAYLOAD]);
     }
     spool.sync();
   }

@@ -28,7 +28,7 @@ final class PacedWriter {
     try (Spool spool = Spool.open(Path.of(arguments[0]), SpoolLimits.standard())) {
       long began = System.nanoTime();
       for (long sequence = 1; sequence <= count; sequence++) {
-        spool.append(SpoolRank.TELEMETRY, "readings", 7, sequence, new byte[PAYLOAD]);
+        spool.append(SpoolRecord.Rank.TELEMETRY, "readings", 7, sequence, new byte[PAYLOAD]);
         long due = began + sequence * 1_000_000_000L / A_SECOND;
         Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
       }

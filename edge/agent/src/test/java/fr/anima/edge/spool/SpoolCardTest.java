@@ -178,14 +178,15 @@ class SpoolCardTest {
     SpoolMemory memory = new SpoolMemory();
     int lost = 0;
     for (long sequence = 1; sequence <= 3_000; sequence++) {
-      SpoolRank rank = sequence % 10 == 1 ? SpoolRank.ALARM : SpoolRank.TELEMETRY;
+      SpoolRecord.Rank rank =
+          sequence % 10 == 1 ? SpoolRecord.Rank.ALARM : SpoolRecord.Rank.TELEMETRY;
       lost += memory.add(new SpoolRecord(7, sequence, rank, "readings", new byte[20], 0));
     }
 
     List<SpoolRecord> kept = memory.drain();
 
     assertEquals(1_000, lost);
-    assertEquals(300, kept.stream().filter(it -> it.rank() == SpoolRank.ALARM).count());
+    assertEquals(300, kept.stream().filter(it -> it.rank() == SpoolRecord.Rank.ALARM).count());
   }
 
   @Test
@@ -214,7 +215,8 @@ class SpoolCardTest {
     byte[] large = new byte[60_000];
     DeadLetters letters = new DeadLetters(work);
     for (long sequence = 1; sequence <= 60; sequence++) {
-      letters.add(new SpoolRecord(7, sequence, SpoolRank.TELEMETRY, "readings", large, sequence));
+      letters.add(
+          new SpoolRecord(7, sequence, SpoolRecord.Rank.TELEMETRY, "readings", large, sequence));
     }
 
     assertEquals(

@@ -44,7 +44,8 @@ class SpoolQuotaTest {
   void alarms_outlive_telemetry() throws IOException {
     try (Spool spool = Spool.open(directory, TIGHT)) {
       for (long sequence = 1; sequence <= 3_000; sequence++) {
-        SpoolRank rank = sequence % 30 == 0 ? SpoolRank.ALARM : SpoolRank.TELEMETRY;
+        SpoolRecord.Rank rank =
+            sequence % 30 == 0 ? SpoolRecord.Rank.ALARM : SpoolRecord.Rank.TELEMETRY;
         spool.append(rank, "readings", 7, sequence, Spools.payload(7, sequence));
       }
 
@@ -52,7 +53,8 @@ class SpoolQuotaTest {
 
       assertEquals(
           LongStream.rangeClosed(1, 100).map(it -> it * 30).boxed().toList(),
-          Spools.sequences(all.stream().filter(it -> it.rank() == SpoolRank.ALARM).toList()));
+          Spools.sequences(
+              all.stream().filter(it -> it.rank() == SpoolRecord.Rank.ALARM).toList()));
       assertEquals(Spools.sequences(all).stream().sorted().toList(), Spools.sequences(all));
       assertEquals(3_000 - all.size(), spool.state().losses().get(SpoolLoss.QUOTA));
     }
@@ -64,7 +66,7 @@ class SpoolQuotaTest {
       long alarms = 0;
       while (spool.state().bytes() < TIGHT.quotaBytes() - 400) {
         alarms++;
-        spool.append(SpoolRank.ALARM, "readings", 7, alarms, Spools.payload(7, alarms));
+        spool.append(SpoolRecord.Rank.ALARM, "readings", 7, alarms, Spools.payload(7, alarms));
       }
 
       for (long sequence = 1; sequence <= 100; sequence++) {
@@ -72,7 +74,8 @@ class SpoolQuotaTest {
       }
 
       assertEquals(
-          alarms, Spools.all(spool).stream().filter(it -> it.rank() == SpoolRank.ALARM).count());
+          alarms,
+          Spools.all(spool).stream().filter(it -> it.rank() == SpoolRecord.Rank.ALARM).count());
       assertTrue(spool.state().losses().getOrDefault(SpoolLoss.QUOTA, 0L) > 90);
     }
   }

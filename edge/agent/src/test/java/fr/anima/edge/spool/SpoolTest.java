@@ -32,7 +32,7 @@ class SpoolTest {
       assertEquals(LongStream.rangeClosed(1, 500).boxed().toList(), Spools.sequences(all));
       assertEquals("readings", all.get(42).channel());
       assertArrayEquals(Spools.payload(7, 43), all.get(42).payload());
-      assertTrue(spool.oldestUnsent(10).isEmpty());
+      assertTrue(spool.nextUnsent(10).isEmpty());
     }
   }
 
@@ -40,12 +40,12 @@ class SpoolTest {
   void a_record_appended_after_all_were_handed_out_comes_next() throws IOException {
     try (Spool spool = Spool.open(directory, Spools.SMALL)) {
       Spools.append(spool, 7, 1);
-      List<SpoolRecord> before = spool.oldestUnsent(10);
+      List<SpoolRecord> before = spool.nextUnsent(10);
 
       Spools.append(spool, 7, 2);
 
       assertEquals(List.of(1L), Spools.sequences(before));
-      assertEquals(List.of(2L), Spools.sequences(spool.oldestUnsent(10)));
+      assertEquals(List.of(2L), Spools.sequences(spool.nextUnsent(10)));
     }
   }
 
@@ -55,10 +55,10 @@ class SpoolTest {
       for (long sequence = 1; sequence <= 300; sequence++) {
         Spools.append(spool, 7, sequence);
       }
-      List<SpoolRecord> first = spool.oldestUnsent(200);
+      List<SpoolRecord> first = spool.nextUnsent(200);
       first.stream().filter(it -> it.sequence() % 3 == 0).forEach(spool::forget);
 
-      spool.resend();
+      spool.beginSession();
 
       List<Long> expected =
           LongStream.rangeClosed(1, 300).filter(it -> it > 200 || it % 3 != 0).boxed().toList();
@@ -93,7 +93,7 @@ class SpoolTest {
     try (Spool spool = Spool.open(directory, Spools.SMALL)) {
       Spools.append(spool, 7, 1);
       Spools.append(spool, 7, 2);
-      SpoolRecord first = spool.oldestUnsent(1).get(0);
+      SpoolRecord first = spool.nextUnsent(1).get(0);
 
       assertTrue(spool.forget(first));
       assertFalse(spool.forget(first));
@@ -230,7 +230,7 @@ class SpoolTest {
               });
       sampler.start();
       while (sampler.isAlive() || spool.state().records() > 0) {
-        for (SpoolRecord each : spool.oldestUnsent(64)) {
+        for (SpoolRecord each : spool.nextUnsent(64)) {
           got.add(each.sequence());
           spool.forget(each);
         }

@@ -55,7 +55,7 @@ class SpoolWearTest {
 
   @Test
   void what_the_hub_has_before_the_second_is_over_is_not_forced() throws IOException {
-    try (SpoolSegment segment = SpoolSegment.create(work, SpoolRank.TELEMETRY, 1)) {
+    try (SpoolSegment segment = SpoolSegment.create(work, SpoolRecord.Rank.TELEMETRY, 1)) {
       segment.append(record(1));
       segment.settle(1);
       assertTrue(segment.takeDirty().isEmpty());
@@ -66,6 +66,7 @@ class SpoolWearTest {
   }
 
   private static SpoolRecord record(long sequence) {
-    return new SpoolRecord(7, sequence, SpoolRank.TELEMETRY, "readings", new byte[10], sequence);
+    return new SpoolRecord(
+        7, sequence, SpoolRecord.Rank.TELEMETRY, "readings", new byte[10], sequence);
   }
 }

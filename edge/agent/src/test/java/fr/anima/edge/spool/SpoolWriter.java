@@ -69,7 +69,7 @@ final class SpoolWriter {
 
   /** Told before it is done: a ledger must not miss one. */
   private void forgetSome() {
-    List<SpoolRecord> some = spool.oldestUnsent(10);
+    List<SpoolRecord> some = spool.nextUnsent(10);
     for (SpoolRecord each : some) {
       if (random.nextBoolean()) {
         OUT.println("forgotten " + each.boot() + "/" + each.sequence());

@@ -16,7 +16,7 @@ final class Spools {
   private Spools() {}
 
   static void append(Spool spool, long boot, long sequence) throws IOException {
-    spool.append(SpoolRank.TELEMETRY, "readings", boot, sequence, payload(boot, sequence));
+    spool.append(SpoolRecord.Rank.TELEMETRY, "readings", boot, sequence, payload(boot, sequence));
   }
 
   static byte[] payload(long boot, long sequence) {
@@ -27,10 +27,10 @@ final class Spools {
 
   static List<SpoolRecord> all(Spool spool) {
     List<SpoolRecord> all = new ArrayList<>();
-    List<SpoolRecord> some = spool.oldestUnsent(100);
+    List<SpoolRecord> some = spool.nextUnsent(100);
     while (!some.isEmpty()) {
       all.addAll(some);
-      some = spool.oldestUnsent(100);
+      some = spool.nextUnsent(100);
     }
     return all;
   }

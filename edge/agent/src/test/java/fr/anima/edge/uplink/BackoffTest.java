@@ -3,7 +3,6 @@ package fr.anima.edge.uplink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fr.anima.edge.spool.SpoolRank;
 import fr.anima.edge.spool.SpoolRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +57,7 @@ class BackoffTest {
 
   private static SpoolRecord record(String channel, long sequence, int bytes) {
     byte[] payload = "x".repeat(bytes).getBytes(StandardCharsets.UTF_8);
-    return new SpoolRecord(1, sequence, SpoolRank.TELEMETRY, channel, payload, sequence);
+    return new SpoolRecord(1, sequence, SpoolRecord.Rank.TELEMETRY, channel, payload, sequence);
   }
 
   @Test

@@ -2,7 +2,7 @@ package fr.anima.edge.uplink;
 
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
-import fr.anima.edge.spool.SpoolRank;
+import fr.anima.edge.spool.SpoolRecord;
 import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class Rig implements AutoCloseable {
   void append(String channel, int sequence, String filler) throws IOException {
     String payload = "{\"boot\":7,\"sequence\":" + sequence + ",\"filler\":\"" + filler + "\"}";
     spool.append(
-        SpoolRank.TELEMETRY, channel, 7, sequence, payload.getBytes(StandardCharsets.UTF_8));
+        SpoolRecord.Rank.TELEMETRY, channel, 7, sequence, payload.getBytes(StandardCharsets.UTF_8));
   }
 
   static List<Long> sequences(HubStub.Published published) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
-import fr.anima.edge.spool.SpoolRank;
+import fr.anima.edge.spool.SpoolRecord;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,7 +68,7 @@ class UplinkTlsTest {
     UplinkConfig config = new UplinkConfig(address, Rig.STATION, "secret", authority);
     try (Spool spool = Spool.open(directory.resolve("spool"), SpoolLimits.standard());
         Uplink uplink = new Uplink(config, spool, plan -> {}, Rig.QUICK)) {
-      spool.append(SpoolRank.TELEMETRY, "readings", 7, 1, new byte[] {'{', '}'});
+      spool.append(SpoolRecord.Rank.TELEMETRY, "readings", 7, 1, new byte[] {'{', '}'});
       uplink.start();
       Rig.soon()
           .until(

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fr.anima.edge.spool.SpoolRank;
+import fr.anima.edge.spool.SpoolRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class UplinkTroubleTest {
             tries.incrementAndGet() == 1
                 ? new HubStub.Reply(0x97, "slow down", 0)
                 : HubStub.Reply.STORED;
-    rig.append("readings", 1, 20);
+    rig.append("readings", 1, 10);
 
     rig.start();
 
@@ -107,7 +107,7 @@ class UplinkTroubleTest {
     Rig rig = rig();
     rig.hub.maximumPacket = 2_000;
     rig.append("readings", 1, 1);
-    rig.spool.append(SpoolRank.TELEMETRY, "readings", 7, 2, new byte[3_000]);
+    rig.spool.append(SpoolRecord.Rank.TELEMETRY, "readings", 7, 2, new byte[3_000]);
     rig.append("readings", 3, 60);
 
     Uplink uplink = rig.start();
