@@ -15,6 +15,8 @@ import fr.anima.wire.Quantity;
 import fr.anima.wire.Readings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.Optional;
 
 /** Readings straight from the log to the keepers' screens, one change a quantity. */
 public final class ConditionsChannel implements Channel {
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
   private final EnclosureBoard board;
 
   /** Over what is known of enclosures, their alerts and their history. */
@@ -60,12 +64,19 @@ public final class ConditionsChannel implements Channel {
         ? readings.values().stream()
             .filter(it -> it.quantity() == quantity)
             .findFirst()
-            .map(
-                it ->
-                    LiveMessage.toAll(body(record, readings, it))
-                        .atMostOneASecondOf(
-                            record.value().place() + "/" + quantity.word(), readings.measuredAt()))
+            .map(it -> message(record, readings, it))
         : Optional.empty();
+  }
+
+  /** Of a backlog, which may come at thousands a second, the latest is enough. */
+  private static LiveMessage message(
+      LogRecord<Arrival> record, Readings readings, Measurement measurement) {
+    LiveMessage message = LiveMessage.toAll(body(record, readings, measurement));
+    Instant at = readings.measuredAt();
+    return record.arrivedAt().isBefore(at.plus(FRESH))
+        ? message
+        : message.atMostOneASecondOf(
+            record.value().place() + "/" + measurement.quantity().word(), at);
   }
 
   private static JsonObject body(
