@@ -20,7 +20,7 @@ final class SensorTurn implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SensorTurn.class);
 
   /** A sensor that takes two periods, and at least this, counts as hanging. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private static final long IDLE = Long.MIN_VALUE;
   private static final long STOP_MILLIS = 500;
