@@ -1,21 +1,15 @@
 package fr.anima.edge;
 
-import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
-import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
-import com.pi4j.plugin.linuxfs.provider.i2c.LinuxFsI2CProvider;
-import fr.anima.edge.configuration.AgentConfig;
 import fr.anima.edge.configuration.ConfigException;
-import fr.anima.edge.configuration.StationFile;
-import fr.anima.edge.sensors.GpioPins;
-import fr.anima.edge.sensors.I2cBus;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The program on the Pi: {@code anima-edge run station.toml} asks the station's sensors and brings
@@ -24,94 +18,62 @@ import java.util.concurrent.CountDownLatch;
 public final class Agent {
   static final int FINE = 0;
   static final int FAILED = 1;
-  private static final int MISUSED = 2;
+  static final int MISUSED = 2;
 
   private static final String USAGE =
-      """
-      anima-edge run station.toml [--until-sent]   runs the station; with --until-sent it ends when
-                                                   every recording is played and acknowledged
-      anima-edge check station.toml                tells every mistake in the configuration
-      anima-edge journal list DIR                  the files of a journal (the station's directory, or
-                                                   a copy of it): first ordinal, records, bytes, and
-                                                   how many of them the hub has
-      anima-edge journal check DIR                 reads every record; tells damage by its byte and
-                                                   ends with status 1 when there is any
-      anima-edge journal export DIR                every sound record as a line of JSON, dead letters
-                                                   too; all three only read, the agent may run
-      anima-edge --version | --help
-      """
+      StationCommands.USAGE
+          + JournalCommand.USAGE
+          + "anima-edge --version | --help\n"
           + ClaimCommand.USAGE;
 
   private final PrintStream out;
   private final PrintStream err;
-  private final InstantSource wall;
+  private final Hardware hardware;
+  private final Map<String, Command> commands;
 
   Agent(PrintStream out, PrintStream err, InstantSource wall) {
+    this(out, err, wall, Hardware.ofThisPi());
+  }
+
+  Agent(PrintStream out, PrintStream err, InstantSource wall, Hardware hardware) {
     this.out = out;
     this.err = err;
-    this.wall = wall;
+    this.hardware = hardware;
+    StationCommands station = new StationCommands(out, wall, hardware, version());
+    commands =
+        Map.of(
+            "run", station::run,
+            "check", station::check,
+            "simulate", station::simulate,
+            "claim", this::claim,
+            "journal", this::journal,
+            "--version", words -> say("anima-edge " + version(), words),
+            "--help", words -> say(USAGE, words));
+  }
+
+  /** What follows a word of the command line; {@link #MISUSED} makes the usage known. */
+  private interface Command {
+    int on(List<String> words) throws ConfigException, IOException, InterruptedException;
   }
 
   /** Runs the command given; exit status 0 is fine, 1 failed, 2 a wrong command or file. */
   public static void main(String[] arguments) throws InterruptedException {
-    int status = new Agent(System.out, System.err, InstantSource.system()).run(arguments);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int status = new Agent(out, err, InstantSource.system()).run(arguments);
     // The MQTT client's threads would keep a failed program alive.
     System.exit(status);
   }
 
   int run(String... arguments) throws InterruptedException {
-    List<String> words = List.of(arguments);
-    String command = words.isEmpty() ? "" : words.get(0);
-    if (command.equals("--version") && words.size() == 1) {
-      out.println("anima-edge " + version());
-      return FINE;
-    }
-    if (command.equals("--help") && words.size() == 1) {
-      out.println(USAGE);
-      return FINE;
-    }
-    if (command.equals("claim")) {
-      return claim(words.subList(1, words.size()));
-    }
-    if (command.equals("journal") && words.size() == 3 && JournalCommand.knows(words.get(1))) {
-      return new JournalCommand(out, err).run(words.get(1), Path.of(words.get(2)));
-    }
-    if (command.equals("check") && words.size() == 2) {
-      return station(Path.of(words.get(1)), this::tell);
-    }
-    List<String> files = new ArrayList<>(words);
-    boolean untilSent = files.remove("--until-sent");
-    if (command.equals("run") && files.size() == 2) {
-      return station(Path.of(files.get(1)), config -> work(config, untilSent));
-    }
-    err.println(USAGE);
-    return MISUSED;
-  }
-
-  private int claim(List<String> words) {
-    try {
-      ClaimCommand.of(words).run(out);
-      return FINE;
-    } catch (ConfigException why) {
-      err.println(why.getMessage());
-      return MISUSED;
-    } catch (IOException why) {
-      err.println("not claimed: " + why.getMessage());
-      return FAILED;
-    }
-  }
-
-  /** What is done with a station's file that has no mistakes. */
-  private interface Work {
-    int on(AgentConfig config) throws IOException, InterruptedException;
-  }
-
-  private int station(Path file, Work work) throws InterruptedException {
-    try (I2cBus i2c = new I2cBus(LinuxFsI2CProvider::newInstance);
-        GpioPins pins =
-            new GpioPins(
-                GpioDDigitalInputProvider::newInstance, GpioDDigitalOutputProvider::newInstance)) {
-      return work.on(new StationFile(wall, i2c, pins).read(file));
+    List<String> words = new ArrayList<>(List.of(arguments));
+    String name = words.isEmpty() ? "" : words.remove(0);
+    try (hardware) {
+      int status = commands.getOrDefault(name, it -> MISUSED).on(words);
+      if (status == MISUSED) {
+        err.println(USAGE);
+      }
+      return status;
     } catch (ConfigException why) {
       err.println(why.getMessage());
       return MISUSED;
@@ -121,38 +83,28 @@ public final class Agent {
     }
   }
 
-  private int tell(AgentConfig config) {
-    out.println("the configuration is fine: " + config.summary());
-    return FINE;
-  }
-
-  private static int work(AgentConfig config, boolean untilSent)
-      throws IOException, InterruptedException {
-    CountDownLatch stopped = new CountDownLatch(1);
-    try (StationRun station = new StationRun(config, version());
-        Lifeline lifeline = Lifeline.ofThisService()) {
-      Thread hook = new Thread(() -> stop(station, stopped), "stop");
-      Runtime.getRuntime().addShutdownHook(hook);
-      station.start();
-      lifeline.start(station::spool);
-      if (!untilSent) {
-        stopped.await();
-        return FINE;
-      }
-      station.awaitSent();
-      Runtime.getRuntime().removeShutdownHook(hook);
+  private int say(String text, List<String> words) {
+    if (!words.isEmpty()) {
+      return MISUSED;
     }
+    out.println(text);
     return FINE;
   }
 
-  /** On a signal: what was sampled is on disk before the program is gone. */
-  private static void stop(StationRun station, CountDownLatch stopped) {
+  private int claim(List<String> words) throws ConfigException {
     try {
-      station.close();
+      ClaimCommand.of(words).run(out);
+      return FINE;
     } catch (IOException why) {
-      System.err.println("the station did not stop cleanly: " + why.getMessage());
+      err.println("not claimed: " + why.getMessage());
+      return FAILED;
     }
-    stopped.countDown();
+  }
+
+  private int journal(List<String> words) {
+    return words.size() == 2 && JournalCommand.knows(words.get(0))
+        ? new JournalCommand(out, err).run(words.get(0), Path.of(words.get(1)))
+        : MISUSED;
   }
 
   private static String version() {

@@ -21,6 +21,17 @@ import java.util.function.Consumer;
  * JSON. Reads only; the agent may run meanwhile.
  */
 final class JournalCommand {
+  static final String USAGE =
+      """
+      anima-edge journal list DIR                  the files of a journal (the station's directory, or
+                                                   a copy of it): first ordinal, records, bytes, and
+                                                   how many of them the hub has
+      anima-edge journal check DIR                 reads every record; tells damage by its byte and
+                                                   ends with status 1 when there is any
+      anima-edge journal export DIR                every sound record as a line of JSON, dead letters
+                                                   too; all three only read, the agent may run
+      """;
+
   private static final List<String> VERBS = List.of("list", "check", "export");
   private static final String ROW = "%-32s %14s %8s %8s %10s%n";
 

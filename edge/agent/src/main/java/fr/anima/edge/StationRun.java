@@ -12,6 +12,7 @@ import fr.anima.wire.Heartbeat;
 import fr.anima.wire.Stamp;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -40,16 +41,21 @@ final class StationRun implements Closeable {
   StationRun(AgentConfig config, String version) throws IOException {
     this.config = config;
     this.version = version;
-    spool = Spool.open(config.directory().resolve("journal"), config.spool());
+    spool = Spool.open(journal(config), config.spool());
     numbers = SequenceNumbers.after(spool.lastBoot(), config.clock());
     SpoolJournal journal = new SpoolJournal(spool, config.spool());
     sampler =
         new Sampler(
-            config.sensors(),
+            config.plans(),
             new Stamper(config.uplink().station(), numbers, config.clock(), journal),
             this::heartbeat,
             new PlanFile(config.directory().resolve("plan.json")));
     uplink = new Uplink(config.uplink(), spool, sampler::follow);
+  }
+
+  /** Where the spool of that station is. */
+  static Path journal(AgentConfig config) {
+    return config.directory().resolve("journal");
   }
 
   void start() {

@@ -18,7 +18,7 @@ import java.util.List;
  * @param spool how much of the card that may take
  * @param heartbeat between two heartbeats
  * @param clock what time it is
- * @param sensors what to ask, in the order of the file
+ * @param sensors in the order of the file
  */
 public record AgentConfig(
     StationKind kind,
@@ -27,10 +27,30 @@ public record AgentConfig(
     SpoolLimits spool,
     Duration heartbeat,
     ClockGuard clock,
-    List<SensorPlan> sensors) {
+    List<StationSensor> sensors) {
   /** Keeps a copy of the sensors. */
   public AgentConfig {
     sensors = List.copyOf(sensors);
+  }
+
+  /** How to ask the sensors, in the order of the file. */
+  public List<SensorPlan> plans() {
+    return sensors.stream().map(StationSensor::plan).toList();
+  }
+
+  /**
+   * The same station without hardware: every sensor that needs some is invented from the seed. It
+   * keeps what it says in a directory of its own beside the real one.
+   */
+  public AgentConfig simulated(long seed) {
+    return new AgentConfig(
+        kind,
+        uplink,
+        directory.resolveSibling(directory.getFileName() + "-simulated"),
+        spool,
+        heartbeat,
+        clock,
+        sensors.stream().map(it -> it.simulated(seed)).toList());
   }
 
   /** The configuration in a line, without its key. */
@@ -41,6 +61,6 @@ public record AgentConfig(
         + ", to "
         + uplink.hub()
         + ", sensors "
-        + String.join(", ", sensors.stream().map(SensorPlan::name).toList());
+        + String.join(", ", sensors.stream().map(StationSensor::name).toList());
   }
 }

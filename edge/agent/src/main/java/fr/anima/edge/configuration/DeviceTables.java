@@ -2,7 +2,7 @@ package fr.anima.edge.configuration;
 
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
-import fr.anima.edge.sampling.SensorPlan;
+import fr.anima.edge.configuration.StationSensor.Device;
 import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.sensors.analog.AdsConverter;
@@ -49,37 +49,45 @@ final class DeviceTables {
   private final GpioPins pins;
   private final Map<String, String> taken = new HashMap<>();
 
-  private record Place(int bus, int address) {}
-
   DeviceTables(I2cBus i2c, GpioPins pins) {
     this.i2c = i2c;
     this.pins = pins;
   }
 
-  SensorPlan.Opening bme280(TomlSection sensor) {
-    Place at = place(sensor, 0x76, 0x77);
-    return () -> new Bme280(i2c.device(at.bus, at.address));
+  Device bme280(TomlSection sensor) {
+    Connection.I2c at = place(sensor, 0x76, 0x77);
+    return Device.connected(
+        () -> new Bme280(i2c.device(at.bus(), at.address())),
+        at,
+        StandIns.of(Quantity.TEMPERATURE, Quantity.HUMIDITY, Quantity.PRESSURE));
   }
 
-  SensorPlan.Opening sht(TomlSection sensor, Sht.Model model) {
-    Place at = place(sensor, 0x44, model == Sht.Model.SHT4X ? 0x46 : 0x45);
-    return () -> new Sht(model, i2c.device(at.bus, at.address));
+  Device sht(TomlSection sensor, Sht.Model model) {
+    Connection.I2c at = place(sensor, 0x44, model == Sht.Model.SHT4X ? 0x46 : 0x45);
+    return Device.connected(
+        () -> new Sht(model, i2c.device(at.bus(), at.address())),
+        at,
+        StandIns.of(Quantity.TEMPERATURE, Quantity.HUMIDITY));
   }
 
-  SensorPlan.Opening scd4x(TomlSection sensor) {
-    Place at = place(sensor, 0x62, 0x62);
-    return () -> new Scd4x(i2c.device(at.bus, at.address));
+  Device scd4x(TomlSection sensor) {
+    Connection.I2c at = place(sensor, 0x62, 0x62);
+    return Device.connected(
+        () -> new Scd4x(i2c.device(at.bus(), at.address())),
+        at,
+        StandIns.of(Quantity.CARBON_DIOXIDE, Quantity.TEMPERATURE, Quantity.HUMIDITY));
   }
 
   /** Where a device is on I2C; two at one address would answer at once. */
-  private Place place(TomlSection sensor, int lowest, int highest) {
+  private Connection.I2c place(TomlSection sensor, int lowest, int highest) {
     int bus = (int) sensor.whole("bus", 0, 32, 1);
     int address = (int) sensor.whole("address", lowest, highest, lowest);
     take(sensor, "address", String.format("0x%02x on bus %d", address, bus));
-    return new Place(bus, address);
+    return new Connection.I2c(
+        bus, address, lowest, highest, sensor.lineOf("address"), sensor.isNumber("address"));
   }
 
-  SensorPlan.Opening ds18b20(TomlSection sensor) {
+  Device ds18b20(TomlSection sensor) {
     Path devices = Path.of(sensor.optionalText("directory").orElse(Ds18b20.DEVICES.toString()));
     Optional<String> serial = sensor.optionalText("serial");
     if (serial.isPresent() && !serial.get().matches("28-[0-9a-f]{12}")) {
@@ -91,11 +99,14 @@ final class DeviceTables {
             "quantity",
             Map.of("temperature", "temperature", "box-temperature", "box-temperature"),
             "temperature");
-    return () -> Ds18b20.open(devices, serial, quantity);
+    return Device.connected(
+        () -> Ds18b20.open(devices, serial, quantity),
+        new Connection.OneWire(devices),
+        StandIns.of(Quantity.ofWord(quantity)));
   }
 
-  SensorPlan.Opening ads(TomlSection sensor, AdsConverter.Model model) {
-    Place at = place(sensor, 0x48, 0x4b);
+  Device ads(TomlSection sensor, AdsConverter.Model model) {
+    Connection.I2c at = place(sensor, 0x48, 0x4b);
     List<AdsInput> inputs = new ArrayList<>();
     Set<Quantity> told = EnumSet.noneOf(Quantity.class);
     for (TomlSection each : sensor.sections("input")) {
@@ -107,7 +118,10 @@ final class DeviceTables {
           "[[sensor.input]]",
           "a table with pin = \"0\", quantity = \"ammonia\" and table = [[0.4, 0], [2.0, 100]]");
     }
-    return () -> new AdsConverter(model, i2c.device(at.bus, at.address), inputs);
+    return Device.connected(
+        () -> new AdsConverter(model, i2c.device(at.bus(), at.address()), inputs),
+        at,
+        StandIns.of(told));
   }
 
   private static Optional<AdsInput> input(TomlSection input, Set<Quantity> told) {
@@ -163,7 +177,7 @@ final class DeviceTables {
         : Optional.empty();
   }
 
-  SensorPlan.Opening hx711(TomlSection sensor) {
+  Device hx711(TomlSection sensor) {
     int clock = pin(sensor, "clock_pin");
     int data = pin(sensor, "data_pin");
     long tare = sensor.whole("tare_counts", -0x800000, 0x7FFFFF);
@@ -175,10 +189,13 @@ final class DeviceTables {
     int readings = (int) sensor.whole("readings", 1, 80, 5);
     double spread = sensor.number("spread_kg", 0.001, 1000, 0.5);
     Weighing weighing = new Weighing(tare, scale, readings, spread);
-    return () -> new Hx711(pins, clock, data, weighing);
+    return Device.connected(
+        () -> new Hx711(pins, clock, data, weighing),
+        new Connection.Pins(List.of(clock, data)),
+        StandIns.of(Quantity.FEED_WEIGHT));
   }
 
-  SensorPlan.Opening contact(TomlSection sensor) {
+  Device contact(TomlSection sensor) {
     int pin = pin(sensor, "pin");
     String quantity = sensor.text("quantity", "door");
     if (!quantity.isEmpty() && !Set.of("door", "motion").contains(quantity)) {
@@ -189,10 +206,13 @@ final class DeviceTables {
     DigitalState on = sensor.word("on_when", LEVELS, "high");
     Duration steady = Duration.ofMillis(sensor.whole("debounce_ms", 1, 5000, 50));
     Contact.Wiring wiring = new Contact.Wiring(pin, pull, quantity, on, steady);
-    return () -> new Contact(pins, wiring);
+    return Device.connected(
+        () -> new Contact(pins, wiring),
+        new Connection.Pins(List.of(pin)),
+        StandIns.of(quantity.equals("motion") ? Quantity.MOTION : Quantity.DOOR));
   }
 
-  SensorPlan.Opening beamPair(TomlSection sensor) {
+  Device beamPair(TomlSection sensor) {
     BeamPair.Wiring wiring =
         new BeamPair.Wiring(
             pin(sensor, "outer_pin"),
@@ -201,7 +221,10 @@ final class DeviceTables {
             sensor.word("broken_when", LEVELS, "low"));
     double minutes = sensor.number("interval_minutes", 1 / 60.0, 60, 15);
     Duration interval = Duration.ofMillis(Math.round(minutes * 60_000));
-    return () -> new BeamPair(pins, wiring, interval);
+    return Device.connected(
+        () -> new BeamPair(pins, wiring, interval),
+        new Connection.Pins(List.of(wiring.outerBcm(), wiring.innerBcm())),
+        StandIns.counter(interval));
   }
 
   /** A pin of the header by its BCM number, which no other sensor uses. */

@@ -1,7 +1,7 @@
 package fr.anima.edge.configuration;
 
+import fr.anima.edge.configuration.StationSensor.Device;
 import fr.anima.edge.sampling.ClockGuard;
-import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.gnss.FixDates;
 import fr.anima.edge.sensors.gnss.LiveFixes;
 import fr.anima.edge.sensors.gnss.LiveFixes.Telling;
@@ -23,7 +23,7 @@ final class GnssTables {
     this.dates = FixDates.ofLive(clock::latestFix);
   }
 
-  SensorPlan.Opening serial(TomlSection sensor) {
+  Device serial(TomlSection sensor) {
     // May be absent now: a receiver is plugged in and out.
     Path device = base.resolve(sensor.text("device", "/dev/serial0"));
     long baud = sensor.whole("baud", 1, 4_000_000, 9_600);
@@ -32,10 +32,13 @@ final class GnssTables {
       sensor.wrong("baud", "= " + baud + " is none of: " + all);
     }
     Telling telling = telling(sensor);
-    return () -> LiveFixes.fromSerial(device, (int) baud, telling, dates);
+    return Device.connected(
+        () -> LiveFixes.fromSerial(device, (int) baud, telling, dates),
+        new Connection.Serial(device),
+        StandIns.rider());
   }
 
-  SensorPlan.Opening gpsd(TomlSection sensor) {
+  Device gpsd(TomlSection sensor) {
     String host = sensor.optionalText("host").orElse("127.0.0.1");
     if (host.isBlank() || host.matches("[^:]+:[0-9]+")) {
       sensor.wrong("host", "= \"" + host + "\"; write a name or address, the port beside it");
@@ -44,7 +47,10 @@ final class GnssTables {
     double mostErrorMetres =
         sensor.number("most_error_metres", 1, 10_000, Double.POSITIVE_INFINITY);
     Telling telling = telling(sensor);
-    return () -> LiveFixes.fromGpsd(host, port, mostErrorMetres, telling, dates);
+    return Device.connected(
+        () -> LiveFixes.fromGpsd(host, port, mostErrorMetres, telling, dates),
+        new Connection.Gpsd(host, port),
+        StandIns.rider());
   }
 
   private static Telling telling(TomlSection sensor) {

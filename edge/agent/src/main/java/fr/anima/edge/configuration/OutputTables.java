@@ -1,6 +1,7 @@
 package fr.anima.edge.configuration;
 
 import com.pi4j.io.gpio.digital.DigitalState;
+import fr.anima.edge.configuration.StationSensor.Device;
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.safety.LatestValue;
@@ -28,7 +29,7 @@ final class OutputTables {
     this.devices = devices;
   }
 
-  SensorPlan.Opening output(TomlSection output) {
+  Device output(TomlSection output) {
     DigitalState on = output.word("on_when", DeviceTables.LEVELS, "high");
     SafetyOutput.Wiring wiring = new SafetyOutput.Wiring(devices.pin(output, "pin"), on);
     String watched = output.text("watch", "climate");
@@ -38,7 +39,10 @@ final class OutputTables {
     LatestValue latest = new LatestValue();
     watches.add(new Watch(output, watched, quantity, rule.lost(), latest));
     String words = quantity.word() + " of " + watched;
-    return () -> new SafetyOutput(pins, wiring, rule, words, latest);
+    return Device.connected(
+        () -> new SafetyOutput(pins, wiring, rule, words, latest),
+        new Connection.Switch(wiring.bcm(), words),
+        StandIns.of(Quantity.OUTPUT));
   }
 
   private static SafetyRule rule(TomlSection output, Quantity quantity) {
@@ -64,17 +68,17 @@ final class OutputTables {
     return limit;
   }
 
-  /** The same plans, those that an output watches with it looking on. */
-  List<SensorPlan> watched(List<SensorPlan> plans) {
-    List<SensorPlan> all = new ArrayList<>(plans);
+  /** The same sensors, those that an output watches with it looking on. */
+  List<StationSensor> watched(List<StationSensor> sensors) {
+    List<StationSensor> all = new ArrayList<>(sensors);
     for (Watch each : watches) {
       boolean isThere = false;
       for (int i = 0; i < all.size(); i++) {
-        SensorPlan plan = all.get(i);
-        if (plan.name().equals(each.sensor) && !plan.name().isEmpty()) {
+        StationSensor sensor = all.get(i);
+        if (sensor.name().equals(each.sensor) && !sensor.name().isEmpty()) {
           isThere = true;
-          checkPatience(each, plan);
-          all.set(i, watched(plan, each));
+          checkPatience(each, sensor.plan());
+          all.set(i, watched(sensor, each));
         }
       }
       if (!isThere && !each.sensor.isEmpty()) {
@@ -84,16 +88,12 @@ final class OutputTables {
     return all;
   }
 
-  private static SensorPlan watched(SensorPlan plan, Watch watch) {
-    return new SensorPlan(
-        plan.name(),
-        plan.period(),
+  private static StationSensor watched(StationSensor sensor, Watch watch) {
+    SensorPlan.Opening opening = sensor.plan().opening();
+    return sensor.with(
         () ->
             new WatchedSensor(
-                plan.opening().open(),
-                watch.quantity.word(),
-                watch.quantity::isPossible,
-                watch.latest));
+                opening.open(), watch.quantity.word(), watch.quantity::isPossible, watch.latest));
   }
 
   private static void checkPatience(Watch watch, SensorPlan plan) {

@@ -1,5 +1,6 @@
 package fr.anima.edge.configuration;
 
+import fr.anima.edge.configuration.StationSensor.Device;
 import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.GpioPins;
@@ -56,11 +57,11 @@ final class SensorTables {
   }
 
   /** To be called when all tables are read: what outputs watch is known only then. */
-  List<SensorPlan> watched(List<SensorPlan> plans) {
-    return outputs.watched(plans);
+  List<StationSensor> watched(List<StationSensor> sensors) {
+    return outputs.watched(sensors);
   }
 
-  SensorPlan read(TomlSection sensor, StationKind kind) {
+  StationSensor read(TomlSection sensor, StationKind kind) {
     String name = sensor.text("name", "climate");
     if (!name.isEmpty() && !name.matches("[A-Za-z0-9_-]{1,64}")) {
       sensor.wrong("name", "= \"" + name + "\"; write 1 to 64 of a-z, A-Z, 0-9, '-' and '_'");
@@ -72,11 +73,16 @@ final class SensorTables {
             : STANDARD_SECONDS.getOrDefault(type, 10.0);
     double seconds =
         sensor.number("period_seconds", 0.1, 86_400, OF_BIKES.contains(type) ? 1 : standard);
-    return new SensorPlan(
-        name, Duration.ofMillis(Math.round(seconds * 1000)), opening(sensor, type, kind));
+    Duration period = Duration.ofMillis(Math.round(seconds * 1000));
+    Device device = device(sensor, type, kind);
+    return new StationSensor(
+        new SensorPlan(name, period, device.opening()),
+        type,
+        device.connection(),
+        device.standIn());
   }
 
-  private SensorPlan.Opening opening(TomlSection sensor, String type, StationKind kind) {
+  private Device device(TomlSection sensor, String type, StationKind kind) {
     if ((OF_BIKES.contains(type) && kind != StationKind.BIKE)
         || (OF_COUNTERS.contains(type) && kind != StationKind.COUNTER)) {
       sensor.wrong(
@@ -89,12 +95,12 @@ final class SensorTables {
               + kind.word());
     }
     return switch (type) {
-      case "simulated" -> simulated.readings(sensor);
-      case "simulated-gnss" -> simulated.gnss(sensor);
-      case "simulated-counter" -> simulated.counter(sensor);
-      case "recorded-nmea" -> recorded.nmea(sensor);
-      case "recorded-readings" -> recorded.readings(sensor);
-      case "recorded-counts" -> recorded.counts(sensor);
+      case "simulated" -> Device.withoutHardware(simulated.readings(sensor));
+      case "simulated-gnss" -> Device.withoutHardware(simulated.gnss(sensor));
+      case "simulated-counter" -> Device.withoutHardware(simulated.counter(sensor));
+      case "recorded-nmea" -> Device.withoutHardware(recorded.nmea(sensor));
+      case "recorded-readings" -> Device.withoutHardware(recorded.readings(sensor));
+      case "recorded-counts" -> Device.withoutHardware(recorded.counts(sensor));
       case "serial-nmea" -> gnss.serial(sensor);
       case "gpsd" -> gnss.gpsd(sensor);
       case "bme280" -> devices.bme280(sensor);
@@ -112,7 +118,7 @@ final class SensorTables {
     };
   }
 
-  private static SensorPlan.Opening unknown(TomlSection sensor, String type) {
+  private static Device unknown(TomlSection sensor, String type) {
     Set<String> all = new TreeSet<>(OF_ALL);
     all.addAll(OF_BIKES);
     all.addAll(OF_COUNTERS);
@@ -121,8 +127,9 @@ final class SensorTables {
     }
     // What the other keys should be is not known, so they are not mistakes.
     sensor.keys();
-    return () -> {
-      throw new IllegalStateException("sensor of unknown type");
-    };
+    return Device.withoutHardware(
+        () -> {
+          throw new IllegalStateException("sensor of unknown type");
+        });
   }
 }

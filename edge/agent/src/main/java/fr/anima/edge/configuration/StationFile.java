@@ -1,7 +1,6 @@
 package fr.anima.edge.configuration;
 
 import fr.anima.edge.sampling.ClockGuard;
-import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.spool.SpoolLimits;
@@ -81,7 +80,7 @@ public final class StationFile {
     Path directory = base.resolve(spool.map(it -> it.text("directory", "spool")).orElse(""));
     long quota = spool.map(it -> it.whole("quota_mib", 1, 1 << 20, 64)).orElse(64L);
     spool.ifPresent(TomlSection::close);
-    List<SensorPlan> sensors = sensors(station, kind, new SensorTables(base, clock, i2c, pins));
+    List<StationSensor> sensors = sensors(station, kind, new SensorTables(base, clock, i2c, pins));
     if (sensors.isEmpty() && mistakes.isEmpty()) {
       station.missing("[[sensor]]", "a table with name, type and period_seconds");
     }
@@ -145,20 +144,20 @@ public final class StationFile {
     return "missing";
   }
 
-  private static List<SensorPlan> sensors(
+  private static List<StationSensor> sensors(
       TomlSection station, StationKind kind, SensorTables tables) {
     Set<String> names = new HashSet<>();
     return tables.watched(
         station.sections("sensor").stream()
             .map(
                 each -> {
-                  SensorPlan plan = tables.read(each, kind);
-                  if (!plan.name().isEmpty() && !names.add(plan.name())) {
+                  StationSensor read = tables.read(each, kind);
+                  if (!read.name().isEmpty() && !names.add(read.name())) {
                     each.wrong(
-                        "name", "= \"" + plan.name() + "\" is another sensor's; name it apart");
+                        "name", "= \"" + read.name() + "\" is another sensor's; name it apart");
                   }
                   each.close();
-                  return plan;
+                  return read;
                 })
             .toList());
   }

@@ -238,7 +238,8 @@ final class TomlSection {
     return Optional.empty();
   }
 
-  private int lineOf(String key) {
+  /** The line of a key; the first of this table where the key is not there. */
+  int lineOf(String key) {
     TomlPosition position = table.inputPositionOf(List.of(key));
     return position == null ? line : position.line();
   }

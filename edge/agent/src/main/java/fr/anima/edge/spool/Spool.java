@@ -44,6 +44,11 @@ public final class Spool implements Closeable {
     flusher.schedule(this::syncEachSecond, SYNC_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** The file in a spool's directory that is locked as long as an agent uses it. */
+  public static Path lockIn(Path directory) {
+    return directory.resolve(SpoolCursor.NAME);
+  }
+
   /**
    * Opens a spool, taking up what earlier sessions left, damaged or not.
    *

@@ -121,7 +121,7 @@ class DeviceTablesTest {
     int until = example.indexOf("# --- on a bike");
     String devices = example.substring(from, until).replaceAll("(?m)^# ?", "");
 
-    List<SensorPlan> plans = read(STATION + devices).sensors();
+    List<SensorPlan> plans = read(STATION + devices).plans();
 
     assertEquals(
         List.of("bme", "sht", "co2", "probe", "analog", "trough", "door", "motion", "fan"),
@@ -135,7 +135,7 @@ class DeviceTablesTest {
     String beams =
         "[[sensor]]\nname = \"gate\"\ntype = \"beam-pair\"\nouter_pin = 23\ninner_pin = 24\n";
 
-    List<SensorPlan> plans = read(STATION.replace("enclosure", "counter") + beams).sensors();
+    List<SensorPlan> plans = read(STATION.replace("enclosure", "counter") + beams).plans();
 
     assertEquals(Duration.ofSeconds(1), plans.get(0).period());
     assertTrue(mistakesIn(STATION + beams).contains("belongs to a station of kind counter"));
@@ -192,7 +192,7 @@ class DeviceTablesTest {
                     on_at = 28
                     off_at = 26
                     """)
-            .sensors();
+            .plans();
 
     try (Sensor climate = plans.get(0).opening().open();
         Sensor fan = plans.get(1).opening().open()) {

@@ -45,7 +45,7 @@ class GnssTablesTest {
 
     assertEquals(
         List.of(Duration.ofSeconds(1), Duration.ofSeconds(1)),
-        config.sensors().stream().map(SensorPlan::period).toList());
+        config.plans().stream().map(SensorPlan::period).toList());
   }
 
   @Test
@@ -63,7 +63,7 @@ class GnssTablesTest {
     AgentConfig config =
         read(BIKE + "[[sensor]]\nname = \"a\"\ntype = \"serial-nmea\"\ndevice = \"absent\"\n");
 
-    try (Sensor sensor = config.sensors().get(0).opening().open()) {
+    try (Sensor sensor = config.plans().get(0).opening().open()) {
       assertEquals(List.of(), sensor.sample(NOW.instant()));
     }
   }

@@ -87,7 +87,7 @@ class StationFileTest {
     assertEquals(folder.toAbsolutePath().resolve("spool"), config.directory());
     assertEquals(64L << 20, config.spool().quotaBytes());
     assertEquals(
-        List.of(Duration.ofSeconds(5)), config.sensors().stream().map(SensorPlan::period).toList());
+        List.of(Duration.ofSeconds(5)), config.plans().stream().map(SensorPlan::period).toList());
     assertFalse(config.summary().contains("s3cret"), config.summary());
   }
 
