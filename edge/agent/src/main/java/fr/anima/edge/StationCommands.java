@@ -1,8 +1,10 @@
 package fr.anima.edge;
 
+import fr.anima.edge.check.StationCheck;
 import fr.anima.edge.configuration.AgentConfig;
 import fr.anima.edge.configuration.ConfigException;
 import fr.anima.edge.configuration.StationFile;
+import fr.anima.edge.spool.Spool;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -17,7 +19,15 @@ final class StationCommands {
       """
       anima-edge run station.toml [--until-sent]   runs the station; with --until-sent it ends when
                                                    every recording is played and acknowledged
-      anima-edge check station.toml                tells every mistake in the configuration
+      anima-edge check station.toml [--file-only]  tells every mistake in the file; then what this
+                                                   machine has, what answers on its I2C buses, what
+                                                   each sensor says and whether the hub is reached.
+                                                   Nothing is switched, kept or sent. The agent may
+                                                   run: one of its readings may fail meanwhile, it
+                                                   asks again; its pins cannot be asked twice.
+                                                   Status 0: all is well, 1: something does not
+                                                   work, 2: the file is wrong. With --file-only
+                                                   it looks at nothing but the file
       anima-edge simulate station.toml [--seed N]  runs the station without hardware: real sensors
                                                    are invented, and the hub is told so. Keeps all
                                                    in a directory of its own; refuses where the
@@ -41,12 +51,19 @@ final class StationCommands {
     return words.size() == 1 ? work(read(words), version, untilSent) : Agent.MISUSED;
   }
 
-  int check(List<String> words) throws ConfigException {
+  int check(List<String> words) throws ConfigException, InterruptedException {
+    boolean fileOnly = words.remove("--file-only");
     if (words.size() != 1) {
       return Agent.MISUSED;
     }
-    out.println("the configuration is fine: " + read(words).summary());
-    return Agent.FINE;
+    AgentConfig config = read(words);
+    if (fileOnly) {
+      out.println("The file has no mistakes: " + config.summary() + ".");
+      return Agent.FINE;
+    }
+    StationCheck check =
+        new StationCheck(config, hardware.machine(), hardware.i2c(), hardware.patience(), out);
+    return check.run(Spool.lockIn(StationRun.journal(config))) ? Agent.FINE : Agent.FAILED;
   }
 
   int simulate(List<String> words) throws ConfigException, IOException, InterruptedException {

@@ -44,6 +44,8 @@ final class ArchitectureTest {
           .definedBy("fr.anima.edge.uplink..")
           .layer("configuration")
           .definedBy("fr.anima.edge.configuration..")
+          .layer("check")
+          .definedBy("fr.anima.edge.check..")
           .layer("agent")
           .definedBy("fr.anima.edge")
           .ensureAllClassesAreContainedInArchitecture()
@@ -58,7 +60,12 @@ final class ArchitectureTest {
           .whereLayer("uplink")
           .mayOnlyAccessLayers("spool", "wire")
           .whereLayer("configuration")
+          .mayOnlyBeAccessedByLayers("check", "agent")
+          // What a station is checked for is the whole station; nobody needs the check.
+          .whereLayer("check")
           .mayOnlyBeAccessedByLayers("agent")
+          .whereLayer("check")
+          .mayOnlyAccessLayers("configuration", "sensors", "sampling", "uplink", "wire")
           .whereLayer("agent")
           .mayNotBeAccessedByAnyLayer();
 

@@ -34,6 +34,15 @@ public final class I2cBus implements AutoCloseable {
     return pi4j.create(I2C.newConfigBuilder(pi4j).id(id).bus(bus).device(address).build());
   }
 
+  /** Whether something at that address lets itself be read; nothing is written to it. */
+  public boolean answers(int bus, int address) {
+    try (I2C device = device(bus, address)) {
+      return device.read(new byte[1], 0, 1) == 1;
+    } catch (RuntimeException | LinkageError silence) {
+      return false;
+    }
+  }
+
   private Context start() {
     Context started =
         Pi4J.newContextBuilder()

@@ -44,6 +44,14 @@ public interface Sensor extends AutoCloseable {
     return "";
   }
 
+  /**
+   * What it sees at this moment, in words, for one that tells it only later; empty when it sees
+   * nothing. For whoever checks a station, never sent.
+   */
+  default String glance() {
+    return "";
+  }
+
   /** Lets go of the device or file. */
   @Override
   default void close() throws Exception {}

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -132,5 +133,46 @@ class UplinkTlsTest {
 
       Rig.soon().until(() -> uplink.state().trouble().contains("give a PEM file"));
     }
+  }
+
+  @Test
+  void the_way_to_a_hub_is_tried_as_far_as_its_certificate() throws Exception {
+    Path pem = certificate("right", "dns:localhost");
+    Path other = certificate("elsewhere", "dns:hub.example");
+    try (HubStub right = hub("right");
+        HubStub elsewhere = hub("elsewhere")) {
+      assertEquals("", trouble(right.port(), Optional.of(pem)));
+      assertTrue(trouble(right.port(), Optional.empty()).startsWith("nobody that this machine"));
+      assertEquals(
+          "its certificate is for another name than localhost",
+          trouble(elsewhere.port(), Optional.of(other)));
+      assertEquals(List.of(), right.connects);
+    }
+  }
+
+  @Test
+  void a_hub_that_does_not_speak_tls_is_told_from_one_that_is_not_there() throws Exception {
+    int free;
+    try (ServerSocket nobody = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      free = nobody.getLocalPort();
+    }
+
+    try (HubStub plain = new HubStub()) {
+      assertEquals(
+          "it does not speak TLS at this port; write its port for TLS, or tcp:// without",
+          trouble(plain.port(), Optional.empty()));
+    }
+    assertEquals(
+        "localhost is there, but nothing listens at port "
+            + free
+            + "; is the hub running, is the port right?",
+        trouble(free, Optional.empty()));
+  }
+
+  private static String trouble(int port, Optional<Path> authority) {
+    URI address = URI.create("ssl://localhost:" + port);
+    return HubReach.trouble(
+            new UplinkConfig(address, Rig.STATION, "secret", authority), Duration.ofSeconds(5))
+        .orElse("");
   }
 }

@@ -136,6 +136,15 @@ public final class BeamPair implements Sensor {
   }
 
   @Override
+  public String glance() {
+    return "the outer beam is " + words(outer) + ", the inner one " + words(inner);
+  }
+
+  private String words(DigitalInput beam) {
+    return beam.state() == wiring.broken() ? "broken" : "free";
+  }
+
+  @Override
   public String complaint() {
     return complaint;
   }

@@ -67,6 +67,11 @@ public final class WatchedSensor implements Sensor {
   }
 
   @Override
+  public String glance() {
+    return sensor.glance();
+  }
+
+  @Override
   public void close() throws Exception {
     sensor.close();
   }
