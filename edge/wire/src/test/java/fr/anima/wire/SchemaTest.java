@@ -144,6 +144,8 @@ class SchemaTest {
       assertTrue(Files.exists(schema), schema.toString());
     }
     assertEquals("3.0.0", document.get("asyncapi").textValue());
+    String accepted = document.at("/x-answers/connack/0/description").textValue();
+    assertTrue(accepted.contains("\"" + HubTime.PROPERTY + "\""), accepted);
   }
 
   @Test

@@ -1,11 +1,14 @@
 package fr.anima.hub.ingest;
 
+import fr.anima.wire.HubTime;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.UserProperty;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
+import java.time.Instant;
 
 /** What the hub says back, in the words of MQTT 5 where the station speaks it. */
 final class Answers {
@@ -24,8 +27,8 @@ final class Answers {
     return endpoint.protocolVersion() == 5;
   }
 
-  /** The limits that hold, told to a station that can hear them. */
-  static void accept(MqttEndpoint endpoint) {
+  /** The limits that hold and what time it is, told to a station that can hear them. */
+  static void accept(MqttEndpoint endpoint, Instant now) {
     if (!speaksMqtt5(endpoint)) {
       endpoint.accept(false);
       return;
@@ -41,6 +44,7 @@ final class Answers {
     if (asked == 0 || asked > KEEP_ALIVE_SECONDS) {
       add(limits, MqttProperties.SERVER_KEEP_ALIVE, KEEP_ALIVE_SECONDS);
     }
+    limits.add(new UserProperty(HubTime.PROPERTY, HubTime.word(now)));
     endpoint.accept(false, limits);
   }
 

@@ -75,7 +75,7 @@ final class StationConnection {
     endpoint.closeHandler(closed -> closed());
     ingest.meters().connected();
     ingest.connections().opened(this);
-    Answers.accept(endpoint);
+    Answers.accept(endpoint, ingest.clock().instant());
     heard();
     log.info("station connected station={} mqtt={}", station.id(), endpoint.protocolVersion());
   }

@@ -13,6 +13,7 @@ import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
+import fr.anima.wire.HubTime;
 import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
@@ -43,6 +44,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,19 @@ class MqttIngestTest {
 
     assertEquals(1, log.values(Topics.READINGS).size());
     assertEquals("pen-of-goat-barn", log.values(Topics.READINGS).get(0).place());
+  }
+
+  @Test
+  void a_station_is_told_the_hubs_time_when_it_is_accepted() throws MqttException {
+    MqttAsyncClient station =
+        new MqttAsyncClient("tcp://127.0.0.1:" + port, "goat-barn", new MemoryPersistence());
+    clients.add(station);
+    IMqttToken accepted = station.connect(options("goat-barn", "secret"));
+    accepted.waitForCompletion(5_000);
+
+    List<UserProperty> said = accepted.getResponseProperties().getUserProperties();
+
+    assertEquals(List.of(new UserProperty(HubTime.PROPERTY, "2026-11-23T10:00:00Z")), said);
   }
 
   @Test
