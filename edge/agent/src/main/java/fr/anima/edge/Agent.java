@@ -1,11 +1,12 @@
 package fr.anima.edge;
 
+import fr.anima.edge.clock.MachineTime;
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.configuration.ConfigException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +29,20 @@ public final class Agent {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final MachineTime time;
   private final Hardware hardware;
   private final Map<String, Command> commands;
 
-  Agent(PrintStream out, PrintStream err, InstantSource wall) {
-    this(out, err, wall, Hardware.ofThisPi());
+  Agent(PrintStream out, PrintStream err, MachineTime time) {
+    this(out, err, time, Hardware.ofThisPi());
   }
 
-  Agent(PrintStream out, PrintStream err, InstantSource wall, Hardware hardware) {
+  Agent(PrintStream out, PrintStream err, MachineTime time, Hardware hardware) {
     this.out = out;
     this.err = err;
+    this.time = time;
     this.hardware = hardware;
-    StationCommands station = new StationCommands(out, wall, hardware, version());
+    StationCommands station = new StationCommands(out, time, hardware, version());
     commands =
         Map.of(
             "run", station::run,
@@ -60,7 +63,7 @@ public final class Agent {
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    int status = new Agent(out, err, InstantSource.system()).run(arguments);
+    int status = new Agent(out, err, MachineTime.ofThisMachine()).run(arguments);
     // The MQTT client's threads would keep a failed program alive.
     System.exit(status);
   }
@@ -93,7 +96,7 @@ public final class Agent {
 
   private int claim(List<String> words) throws ConfigException {
     try {
-      ClaimCommand.of(words).run(out);
+      ClaimCommand.of(words).run(out, StationClock.past(time));
       return FINE;
     } catch (IOException why) {
       err.println("not claimed: " + why.getMessage());

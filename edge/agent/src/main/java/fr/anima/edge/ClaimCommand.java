@@ -1,5 +1,6 @@
 package fr.anima.edge;
 
+import fr.anima.edge.clock.Moment;
 import fr.anima.edge.configuration.ConfigException;
 import fr.anima.edge.uplink.ClaimDesk;
 import java.io.IOException;
@@ -58,13 +59,17 @@ final class ClaimCommand {
     }
   }
 
-  /** Claims, and tells what to do next. */
-  void run(PrintStream out) throws IOException {
+  /**
+   * Claims, and tells what to do next.
+   *
+   * @param now the time that the hub's certificate must be good at
+   */
+  void run(PrintStream out, Moment now) throws IOException {
     ClaimedFiles files = new ClaimedFiles(directory);
     String key = files.key();
     ClaimDesk.Claimed claimed;
     try {
-      claimed = new ClaimDesk(hub, authority).claim(code, key);
+      claimed = new ClaimDesk(hub, authority, now).claim(code, key);
     } catch (ClaimDesk.RefusedException why) {
       // Somebody who is not our hub may have seen it.
       files.forgetKey();

@@ -1,6 +1,7 @@
 package fr.anima.edge;
 
 import fr.anima.edge.check.StationCheck;
+import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.configuration.AgentConfig;
 import fr.anima.edge.configuration.ConfigException;
 import fr.anima.edge.configuration.StationFile;
@@ -8,7 +9,6 @@ import fr.anima.edge.spool.Spool;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -35,13 +35,13 @@ final class StationCommands {
       """;
 
   private final PrintStream out;
-  private final InstantSource wall;
+  private final MachineTime time;
   private final Hardware hardware;
   private final String version;
 
-  StationCommands(PrintStream out, InstantSource wall, Hardware hardware, String version) {
+  StationCommands(PrintStream out, MachineTime time, Hardware hardware, String version) {
     this.out = out;
-    this.wall = wall;
+    this.time = time;
     this.hardware = hardware;
     this.version = version;
   }
@@ -84,7 +84,7 @@ final class StationCommands {
   }
 
   private AgentConfig read(List<String> words) throws ConfigException {
-    return new StationFile(wall, hardware.i2c(), hardware.pins()).read(Path.of(words.get(0)));
+    return new StationFile(time, hardware.i2c(), hardware.pins()).read(Path.of(words.get(0)));
   }
 
   private static int work(AgentConfig config, String version, boolean untilSent)

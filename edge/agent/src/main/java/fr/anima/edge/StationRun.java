@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -31,6 +33,13 @@ final class StationRun implements Closeable {
   private final SequenceNumbers numbers;
   private final Sampler sampler;
   private final Uplink uplink;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "clock");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -43,6 +52,7 @@ final class StationRun implements Closeable {
     this.version = version;
     spool = Spool.open(journal(config), config.spool());
     numbers = SequenceNumbers.after(spool.lastBoot(), config.clock());
+    config.clock().begin(numbers.boot());
     SpoolJournal journal = new SpoolJournal(spool, config.spool());
     sampler =
         new Sampler(
@@ -50,7 +60,7 @@ final class StationRun implements Closeable {
             new Stamper(config.uplink().station(), numbers, config.clock(), journal),
             this::heartbeat,
             new PlanFile(config.directory().resolve("plan.json")));
-    uplink = new Uplink(config.uplink(), spool, sampler::follow);
+    uplink = new Uplink(config.uplink(), spool, config.clock(), sampler::follow);
   }
 
   /** Where the spool of that station is. */
@@ -60,14 +70,21 @@ final class StationRun implements Closeable {
 
   void start() {
     log.info(
-        "station starts station={} kind={} boot={} hub={} waiting={}",
+        "station starts station={} kind={} boot={} clock={} hub={} waiting={}",
         config.uplink().station(),
         config.kind().word(),
         numbers.boot(),
+        config.clock().now().quality().word(),
         config.uplink().hub(),
         spool.state().records());
+    watch.scheduleWithFixedDelay(this::watch, 0, 1, TimeUnit.SECONDS);
     uplink.start();
     sampler.start(config.heartbeat());
+  }
+
+  private void watch() {
+    config.clock().look();
+    config.clock().keep();
   }
 
   /** Waits until every recording has been played and the hub has acknowledged all of it. */
@@ -117,6 +134,7 @@ final class StationRun implements Closeable {
     }
     sampler.close();
     uplink.close();
+    watch.shutdownNow();
     spool.close();
     log.info("station stopped station={}", config.uplink().station());
   }

@@ -3,6 +3,7 @@ package fr.anima.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.edge.clock.MachineTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AgentTest {
-  private static final InstantSource NOW =
-      InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
+  private static final MachineTime NOW =
+      new MachineTime(
+          InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z")), () -> 0, Path.of("/none"));
   private static final String STATION =
       """
       station = "goat-barn"

@@ -1,8 +1,12 @@
 package fr.anima.edge;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -12,13 +16,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
+import fr.anima.edge.clock.MachineTime;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
+import java.util.Date;
 
 /** Who may use whom on the edge. A change here is a change of the design: give the reason. */
 @AnalyzeClasses(
@@ -34,12 +34,16 @@ final class ArchitectureTest {
           .consideringOnlyDependenciesInAnyPackage("fr.anima..")
           .layer("wire")
           .definedBy("fr.anima.wire..")
+          .layer("clock")
+          .definedBy("fr.anima.edge.clock")
           .layer("sensors")
           .definedBy("fr.anima.edge.sensors..")
           .layer("sampling")
           .definedBy("fr.anima.edge.sampling..")
           .layer("spool")
           .definedBy("fr.anima.edge.spool..")
+          .layer("trust")
+          .definedBy("fr.anima.edge.trust")
           .layer("uplink")
           .definedBy("fr.anima.edge.uplink..")
           .layer("configuration")
@@ -51,21 +55,25 @@ final class ArchitectureTest {
           .ensureAllClassesAreContainedInArchitecture()
           .whereLayer("wire")
           .mayNotAccessAnyLayer()
+          .whereLayer("clock")
+          .mayOnlyAccessLayers("wire")
           .whereLayer("sensors")
           .mayNotAccessAnyLayer()
           .whereLayer("spool")
           .mayNotAccessAnyLayer()
           .whereLayer("sampling")
-          .mayOnlyAccessLayers("sensors", "wire")
+          .mayOnlyAccessLayers("sensors", "clock", "wire")
           .whereLayer("uplink")
-          .mayOnlyAccessLayers("spool", "wire")
+          .mayOnlyAccessLayers("spool", "clock", "trust", "wire")
+          .whereLayer("trust")
+          .mayOnlyAccessLayers("clock", "wire")
           .whereLayer("configuration")
           .mayOnlyBeAccessedByLayers("check", "agent")
           // What a station is checked for is the whole station; nobody needs the check.
           .whereLayer("check")
           .mayOnlyBeAccessedByLayers("agent")
           .whereLayer("check")
-          .mayOnlyAccessLayers("configuration", "sensors", "sampling", "uplink", "wire")
+          .mayOnlyAccessLayers("configuration", "sensors", "sampling", "clock", "uplink", "wire")
           .whereLayer("agent")
           .mayNotBeAccessedByAnyLayer();
 
@@ -152,39 +160,20 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAPackage("org.tomlj.."));
 
+  /** The machine's word for the time is only heard by the one who judges it. */
   @ArchTest
-  static final ArchRule time_is_handed_in =
+  static final ArchRule one_class_asks_the_machine_what_time_it_is =
       noClasses()
           .that()
-          .resideOutsideOfPackage("fr.anima.edge")
+          .doNotHaveFullyQualifiedName(MachineTime.class.getName())
           .should()
-          .callMethod(Instant.class, "now")
+          .callMethodWhere(target(name("now")).and(target(owner(resideInAPackage("java.time")))))
           .orShould()
-          .callMethod(LocalDate.class, "now")
+          .callMethodWhere(target(owner(assignableTo(InstantSource.class))))
           .orShould()
-          .callMethod(LocalDateTime.class, "now")
+          .callMethod(System.class, "currentTimeMillis")
           .orShould()
-          .callMethod(ZonedDateTime.class, "now")
-          .orShould()
-          .callMethod(OffsetDateTime.class, "now")
-          .orShould()
-          .callMethod(Clock.class, "systemUTC")
-          .orShould()
-          .callMethod(InstantSource.class, "system")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis");
-
-  @ArchTest
-  static final ArchRule only_the_clock_guard_asks_the_clock =
-      noClasses()
-          .that()
-          .resideInAPackage("fr.anima.edge..")
-          .and()
-          .doNotHaveSimpleName("ClockGuard")
-          .should()
-          .callMethod(InstantSource.class, "instant")
-          .orShould()
-          .callMethod(InstantSource.class, "millis");
+          .callConstructor(Date.class);
 
   @ArchTest
   static final ArchRule no_class_is_named_after_nothing =

@@ -1,6 +1,7 @@
 package fr.anima.edge;
 
 import fr.anima.edge.check.Machine;
+import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.sensors.I2cBoard;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.sensors.MockPins;
@@ -18,8 +19,9 @@ import java.time.InstantSource;
 
 /** A Pi of files and mocks, a hub that lets itself be connected to, and what check says of them. */
 final class CheckedPi implements AutoCloseable {
-  private static final InstantSource NOW =
-      InstantSource.fixed(Instant.parse("2026-11-23T10:02:00Z"));
+  private static final MachineTime NOW =
+      new MachineTime(
+          InstantSource.fixed(Instant.parse("2026-11-23T10:02:00Z")), () -> 0, Path.of("/none"));
 
   final I2cBoard i2c = new I2cBoard();
   final MockPins board = new MockPins();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import fr.anima.edge.clock.MachineTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -239,7 +239,7 @@ class ClaimCommandTest {
   }
 
   private int run(String... words) throws InterruptedException {
-    return new Agent(print(out), print(err), InstantSource.system()).run(words);
+    return new Agent(print(out), print(err), MachineTime.ofThisMachine()).run(words);
   }
 
   private String said() {

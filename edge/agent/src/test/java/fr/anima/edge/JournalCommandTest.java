@@ -3,6 +3,7 @@ package fr.anima.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
 import fr.anima.edge.spool.SpoolRecord;
@@ -12,8 +13,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code anima-edge journal} on the directory of a running agent. */
 class JournalCommandTest {
-  private static final InstantSource NOW =
-      InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
   private static final String TELEMETRY = "telemetry-0000000000000001.seg";
 
   @TempDir Path station;
@@ -70,7 +67,8 @@ class JournalCommandTest {
   private int run(String... words) throws InterruptedException {
     out.reset();
     err.reset();
-    return new Agent(new PrintStream(out), new PrintStream(err), NOW).run(words);
+    return new Agent(new PrintStream(out), new PrintStream(err), MachineTime.ofThisMachine())
+        .run(words);
   }
 
   private List<String> lines() {

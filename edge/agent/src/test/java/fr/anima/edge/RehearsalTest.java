@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.configuration.AgentConfig;
 import fr.anima.edge.configuration.StationFile;
 import fr.anima.edge.configuration.StationSensor;
@@ -28,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +142,8 @@ class RehearsalTest {
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
     int status =
-        new Agent(out, out, InstantSource.system()).run("simulate", "station.toml", "--seed", "x");
+        new Agent(out, out, MachineTime.ofThisMachine())
+            .run("simulate", "station.toml", "--seed", "x");
 
     assertEquals(2, status);
     assertTrue(said.toString(StandardCharsets.UTF_8).contains("anima-edge simulate"));
@@ -160,7 +161,7 @@ class RehearsalTest {
         directory = "state"
         """
             .formatted(kind);
-    return new StationFile(InstantSource.system(), new I2cBus(() -> i2c), board.pins)
+    return new StationFile(MachineTime.ofThisMachine(), new I2cBus(() -> i2c), board.pins)
         .read(Files.writeString(folder.resolve("station.toml"), station + sensors));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
+import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.configuration.AgentConfig;
 import fr.anima.edge.configuration.StationFile;
 import fr.anima.edge.sensors.GpioPins;
@@ -28,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -191,7 +191,7 @@ class StationRunTest {
             .formatted(kind);
     Path file = Files.writeString(folder.resolve("station.toml"), station + sensors);
     return new StationFile(
-            InstantSource.system(),
+            MachineTime.ofThisMachine(),
             new I2cBus(MockI2CProvider::newInstance),
             new GpioPins(
                 MockDigitalInputProvider::newInstance, MockDigitalOutputProvider::newInstance))

@@ -2,9 +2,12 @@ package fr.anima.wire;
 
 /** How far a station's idea of the time can be trusted when it stamped a message. */
 public enum ClockQuality {
-  /** The clock had been set from a time source during this boot: right to a second. */
+  /** The time was known, or became known before the message left: right to a second. */
   SYNCED,
-  /** The clock had not been set yet: order within the boot is right, the instant is a guess. */
+  /**
+   * The time was not known: order within the boot is right, the instant a lower bound; the true one
+   * lies between it and the arrival.
+   */
   ESTIMATED;
 
   /** The word used on the wire. */

@@ -39,4 +39,9 @@ public record FootfallCount(Stamp stamp, Instant from, int in, int out) implemen
   public Kind kind() {
     return Kind.FOOTFALL;
   }
+
+  @Override
+  public Message corrected(Duration offset) {
+    return new FootfallCount(stamp.corrected(offset), from.plus(offset), in, out);
+  }
 }

@@ -1,5 +1,6 @@
 package fr.anima.wire;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,5 +47,18 @@ public record Heartbeat(
   @Override
   public Kind kind() {
     return Kind.HEARTBEATS;
+  }
+
+  @Override
+  public Message corrected(Duration offset) {
+    return new Heartbeat(
+        stamp.corrected(offset),
+        agent,
+        uptimeSeconds,
+        spoolRecords,
+        spoolBytes,
+        losses,
+        failing,
+        plan);
   }
 }

@@ -1,5 +1,6 @@
 package fr.anima.wire;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Anything a station says upwards. Every message is stamped, and may arrive twice. */
@@ -9,6 +10,15 @@ public sealed interface Message permits Readings, Position, FootfallCount, Heart
 
   /** Which of the four kinds this is; decides the topic. */
   Kind kind();
+
+  /**
+   * The same message by a clock that was only estimated when it was stamped: all of its times move,
+   * and are known then. Identity stays.
+   *
+   * @param offset true minus estimated time
+   * @throws WireException when the true time cannot be
+   */
+  Message corrected(Duration offset);
 
   /** Who measured. */
   default StationId station() {

@@ -1,5 +1,6 @@
 package fr.anima.wire;
 
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -56,5 +57,18 @@ public record Position(
   @Override
   public Kind kind() {
     return Kind.POSITIONS;
+  }
+
+  @Override
+  public Message corrected(Duration offset) {
+    return new Position(
+        stamp.corrected(offset),
+        latitudeDegrees,
+        longitudeDegrees,
+        altitudeMetres,
+        speedMetresPerSecond,
+        courseDegrees,
+        hdop,
+        satellites);
   }
 }

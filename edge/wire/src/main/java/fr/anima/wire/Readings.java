@@ -1,5 +1,6 @@
 package fr.anima.wire;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,5 +32,10 @@ public record Readings(Stamp stamp, List<Measurement> values) implements Message
   @Override
   public Kind kind() {
     return Kind.READINGS;
+  }
+
+  @Override
+  public Message corrected(Duration offset) {
+    return new Readings(stamp.corrected(offset), values);
   }
 }

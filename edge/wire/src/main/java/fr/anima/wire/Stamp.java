@@ -1,5 +1,6 @@
 package fr.anima.wire;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -38,5 +39,10 @@ public record Stamp(
       throw new WireException(
           Flaw.IMPOSSIBLE_VALUE, "measured at " + measuredAt + "; expected 1970 to 9999");
     }
+  }
+
+  /** The same stamp by a clock that turned out to be wrong by so much, true minus estimated. */
+  Stamp corrected(Duration offset) {
+    return new Stamp(station, boot, sequence, measuredAt.plus(offset), ClockQuality.SYNCED);
   }
 }

@@ -1,8 +1,8 @@
 package fr.anima.edge.check;
 
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.configuration.Connection;
 import fr.anima.edge.configuration.StationSensor;
-import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sensors.Sample;
 import fr.anima.edge.sensors.Sensor;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Opens one sensor, asks it until it tells something or patience ends, and lets it go. */
-record Question(StationSensor about, ClockGuard clock, Duration patience)
+record Question(StationSensor about, StationClock clock, Duration patience)
     implements Errand.Work<Outcome> {
   private static final long BETWEEN_MILLIS = 100;
 
@@ -28,13 +28,13 @@ record Question(StationSensor about, ClockGuard clock, Duration patience)
 
   private Outcome ask(Sensor sensor) throws Exception {
     long began = System.nanoTime();
-    List<Sample> told = sensor.sample(clock.now());
+    List<Sample> told = sensor.sample(clock.now().at());
     while (told.isEmpty()
         && sensor.glance().isEmpty()
         && !(about.connection() instanceof Connection.Nothing)
         && System.nanoTime() - began < patience.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
-      told = sensor.sample(clock.now());
+      told = sensor.sample(clock.now().at());
     }
     return judge(sensor, told);
   }

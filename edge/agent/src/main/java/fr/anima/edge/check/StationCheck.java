@@ -53,7 +53,8 @@ public final class StationCheck {
     Buses buses = new Buses(page, i2c, patience);
     buses.scan(config.sensors().stream().filter(it -> !obstacles.containsKey(it)).toList());
     Errand<Optional<String>> hub =
-        Errand.start("hub", () -> HubReach.trouble(config.uplink(), patience));
+        Errand.start(
+            "hub", () -> HubReach.trouble(config.uplink(), config.clock().now(), patience));
     List<String> failed = new SensorRound(config, obstacles, buses, patience).ask(page);
     boolean isReached = tellHub(hub);
     sum(failed, isReached);

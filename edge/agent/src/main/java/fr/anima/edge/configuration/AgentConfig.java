@@ -1,6 +1,6 @@
 package fr.anima.edge.configuration;
 
-import fr.anima.edge.sampling.ClockGuard;
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.spool.SpoolLimits;
 import fr.anima.edge.uplink.UplinkConfig;
@@ -26,7 +26,7 @@ public record AgentConfig(
     Path directory,
     SpoolLimits spool,
     Duration heartbeat,
-    ClockGuard clock,
+    StationClock clock,
     List<StationSensor> sensors) {
   /** Keeps a copy of the sensors. */
   public AgentConfig {
@@ -43,13 +43,14 @@ public record AgentConfig(
    * keeps what it says in a directory of its own beside the real one.
    */
   public AgentConfig simulated(long seed) {
+    Path apart = directory.resolveSibling(directory.getFileName() + "-simulated");
     return new AgentConfig(
         kind,
         uplink,
-        directory.resolveSibling(directory.getFileName() + "-simulated"),
+        apart,
         spool,
         heartbeat,
-        clock,
+        clock.keptIn(apart),
         sensors.stream().map(it -> it.simulated(seed)).toList());
   }
 

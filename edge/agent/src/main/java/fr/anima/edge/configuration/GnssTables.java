@@ -1,7 +1,7 @@
 package fr.anima.edge.configuration;
 
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.configuration.StationSensor.Device;
-import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sensors.gnss.FixDates;
 import fr.anima.edge.sensors.gnss.LiveFixes;
 import fr.anima.edge.sensors.gnss.LiveFixes.Telling;
@@ -18,7 +18,7 @@ final class GnssTables {
   private final Path base;
   private final FixDates dates;
 
-  GnssTables(Path base, ClockGuard clock) {
+  GnssTables(Path base, StationClock clock) {
     this.base = base;
     this.dates = FixDates.ofLive(clock::latestFix);
   }

@@ -1,6 +1,6 @@
 package fr.anima.edge.configuration;
 
-import fr.anima.edge.sampling.ClockGuard;
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.recorded.CountColumn;
 import fr.anima.edge.sensors.recorded.Pace;
@@ -25,9 +25,9 @@ final class RecordedTables {
   private static final String SOME_PATTERN = "yyyy-MM-dd HH:mm:ss";
 
   private final Path base;
-  private final ClockGuard clock;
+  private final StationClock clock;
 
-  RecordedTables(Path base, ClockGuard clock) {
+  RecordedTables(Path base, StationClock clock) {
     this.base = base;
     this.clock = clock;
   }

@@ -1,7 +1,7 @@
 package fr.anima.edge.configuration;
 
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.configuration.StationSensor.Device;
-import fr.anima.edge.sampling.ClockGuard;
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
@@ -48,8 +48,8 @@ final class SensorTables {
   private final DeviceTables devices;
   private final OutputTables outputs;
 
-  SensorTables(Path base, ClockGuard clock, I2cBus i2c, GpioPins pins) {
-    this.simulated = new SimulatedTables(clock.now());
+  SensorTables(Path base, StationClock clock, I2cBus i2c, GpioPins pins) {
+    this.simulated = new SimulatedTables(clock.now().at());
     this.recorded = new RecordedTables(base, clock);
     this.gnss = new GnssTables(base, clock);
     this.devices = new DeviceTables(i2c, pins);

@@ -1,6 +1,7 @@
 package fr.anima.edge.configuration;
 
-import fr.anima.edge.sampling.ClockGuard;
+import fr.anima.edge.clock.MachineTime;
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.spool.SpoolLimits;
@@ -12,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,13 @@ public final class StationFile {
   private static final StationId NOBODY = new StationId("x");
   private static final URI NOWHERE = URI.create("tcp://localhost:1");
 
-  private final InstantSource wall;
+  private final MachineTime machine;
   private final I2cBus i2c;
   private final GpioPins pins;
 
-  /** With the clock that samples are timed by, and the ways to devices; nothing is opened yet. */
-  public StationFile(InstantSource wall, I2cBus i2c, GpioPins pins) {
-    this.wall = wall;
+  /** With the clocks that samples are timed by, and the ways to devices; nothing is opened yet. */
+  public StationFile(MachineTime machine, I2cBus i2c, GpioPins pins) {
+    this.machine = machine;
     this.i2c = i2c;
     this.pins = pins;
   }
@@ -72,12 +72,12 @@ public final class StationFile {
     UplinkConfig uplink = uplink(station, base);
     Duration heartbeat =
         Duration.ofMillis(Math.round(station.number("heartbeat_seconds", 1, 3600, 60) * 1000));
-    ClockGuard clock = new ClockGuard(wall, trust(station));
     Optional<TomlSection> spool = station.section("spool");
     if (spool.isEmpty()) {
       station.missing("[spool]", "a table with directory = \"spool\"");
     }
     Path directory = base.resolve(spool.map(it -> it.text("directory", "spool")).orElse(""));
+    StationClock clock = new StationClock(machine, trust(station), directory);
     long quota = spool.map(it -> it.whole("quota_mib", 1, 1 << 20, 64)).orElse(64L);
     spool.ifPresent(TomlSection::close);
     List<StationSensor> sensors = sensors(station, kind, new SensorTables(base, clock, i2c, pins));
@@ -88,7 +88,7 @@ public final class StationFile {
         kind, uplink, directory, SpoolLimits.of(quota << 20), heartbeat, clock, sensors);
   }
 
-  private static ClockGuard.Trust trust(TomlSection station) {
+  private static StationClock.Trust trust(TomlSection station) {
     String word = station.optionalText("clock").orElse("auto");
     if (!Set.of("auto", "trusted").contains(word)) {
       station.wrong(
@@ -98,7 +98,7 @@ public final class StationFile {
               + "\"; write \"auto\", or \"trusted\" where something other than"
               + " systemd-timesyncd sets the clock");
     }
-    return word.equals("trusted") ? ClockGuard.Trust.TRUSTED : ClockGuard.Trust.AUTO;
+    return word.equals("trusted") ? StationClock.Trust.TRUSTED : StationClock.Trust.AUTO;
   }
 
   private static UplinkConfig uplink(TomlSection station, Path base) {

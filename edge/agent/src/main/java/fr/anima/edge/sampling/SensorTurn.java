@@ -1,7 +1,9 @@
 package fr.anima.edge.sampling;
 
+import fr.anima.edge.clock.Moment;
 import fr.anima.edge.sensors.Sample;
 import fr.anima.edge.sensors.Sensor;
+import fr.anima.wire.ClockQuality;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -128,9 +130,10 @@ final class SensorTurn implements AutoCloseable {
     if (sensor.canWait() && stamper.isCrowded()) {
       return;
     }
-    List<Sample> samples = sensor.sample(stamper.clock().now());
+    Moment now = stamper.clock().now();
+    List<Sample> samples = sensor.sample(now.at());
     trouble.begin(sensor.canWait());
-    keep(samples, sensor.canWait());
+    keep(samples, now.quality(), sensor.canWait());
     trouble.complained(sensor.complaint());
     isFinished = sensor.isFinished();
     hasMore = sensor.hasMore() && !isFinished;
@@ -139,12 +142,12 @@ final class SensorTurn implements AutoCloseable {
     }
   }
 
-  private void keep(List<Sample> samples, boolean isRecording) {
+  private void keep(List<Sample> samples, ClockQuality asked, boolean isRecording) {
     int flooded = 0;
     try {
       for (Sample each : samples) {
         if (isRecording || allowance.take(System.nanoTime())) {
-          trouble.refused(stamper.take(each));
+          trouble.refused(stamper.take(each, asked));
         } else {
           flooded++;
         }

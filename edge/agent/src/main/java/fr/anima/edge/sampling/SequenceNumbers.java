@@ -1,5 +1,7 @@
 package fr.anima.edge.sampling;
 
+import fr.anima.edge.clock.StationClock;
+
 /**
  * Numbers messages of one run of the agent: boot and sequence together never repeat, whatever the
  * clock does. Not safe for several threads; the stamper guards it.
@@ -13,14 +15,13 @@ public final class SequenceNumbers {
   }
 
   /**
-   * The numbers of a new run: its boot is later than any before, and the time of the start where
-   * the clock is plausible, so that a card that was erased does not begin again at 1.
+   * The numbers of a new run: its boot is later than any before, and the time of the start as far
+   * as it is known, so that a card that was erased does not begin again at 1.
    *
    * @param lastBoot the largest boot the journal remembers, 0 for none
    */
-  public static SequenceNumbers after(long lastBoot, ClockGuard clock) {
-    long seconds = clock.isPlausible() ? clock.now().getEpochSecond() : 1;
-    return new SequenceNumbers(Math.max(lastBoot + 1, seconds));
+  public static SequenceNumbers after(long lastBoot, StationClock clock) {
+    return new SequenceNumbers(Math.max(lastBoot + 1, clock.now().at().getEpochSecond()));
   }
 
   /** This run's boot. */

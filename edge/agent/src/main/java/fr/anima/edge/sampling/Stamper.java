@@ -1,5 +1,7 @@
 package fr.anima.edge.sampling;
 
+import fr.anima.edge.clock.Moment;
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.sensors.Sample;
 import fr.anima.wire.ClockQuality;
 import fr.anima.wire.FootfallCount;
@@ -23,11 +25,11 @@ import java.util.function.Function;
 public final class Stamper {
   private final StationId station;
   private final SequenceNumbers numbers;
-  private final ClockGuard clock;
+  private final StationClock clock;
   private final Journal journal;
 
   /** Stamps for that station. */
-  public Stamper(StationId station, SequenceNumbers numbers, ClockGuard clock, Journal journal) {
+  public Stamper(StationId station, SequenceNumbers numbers, StationClock clock, Journal journal) {
     this.station = station;
     this.numbers = numbers;
     this.clock = clock;
@@ -35,7 +37,7 @@ public final class Stamper {
   }
 
   /** What the sensors' thread needs to know of the time. */
-  ClockGuard clock() {
+  StationClock clock() {
     return clock;
   }
 
@@ -47,13 +49,14 @@ public final class Stamper {
   /**
    * Takes what is possible of a sample.
    *
+   * @param asked how sure the station was of the time it gave the sensor with its question: what is
+   *     stamped by an estimated time is estimated, also when the time became known meanwhile
    * @return what was not possible, in words; empty when all was
    * @throws IOException when the journal does not take it
    */
-  synchronized List<String> take(Sample sample) throws IOException {
+  synchronized List<String> take(Sample sample, ClockQuality asked) throws IOException {
     List<String> refusals = new ArrayList<>();
-    ClockQuality quality =
-        sample.timeOf() == Sample.TimeOf.SENSOR ? ClockQuality.SYNCED : clock.quality();
+    ClockQuality quality = sample.timeOf() == Sample.TimeOf.SENSOR ? ClockQuality.SYNCED : asked;
     Stamp stamp = stamp(sample.at(), quality);
     try {
       if (sample instanceof Sample.Values values) {
@@ -74,7 +77,8 @@ public final class Stamper {
 
   /** Appends a message that knows its own content, stamped now. */
   synchronized void take(Function<Stamp, Message> message) throws IOException {
-    append(message.apply(stamp(clock.now(), clock.quality())));
+    Moment now = clock.now();
+    append(message.apply(stamp(now.at(), now.quality())));
   }
 
   private Stamp stamp(Instant at, ClockQuality quality) {

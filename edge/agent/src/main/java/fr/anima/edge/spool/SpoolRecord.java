@@ -81,6 +81,11 @@ public record SpoolRecord(
     }
   }
 
+  /** The same record, saying something else on its way out. */
+  public SpoolRecord saying(byte[] other) {
+    return new SpoolRecord(boot, sequence, rank, channel, other, ordinal);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SpoolRecord that && that.ordinal == ordinal && that.rank == rank;

@@ -3,6 +3,8 @@ package fr.anima.edge.uplink;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.anima.edge.clock.Moment;
+import fr.anima.edge.trust.Trust;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import java.io.IOException;
@@ -25,6 +27,7 @@ public final class ClaimDesk {
 
   private final URI hub;
   private final Optional<Path> authority;
+  private final Moment now;
 
   /** What the hub says to a good code: who the station is now, and where it connects. */
   public record Claimed(StationId station, StationKind kind, String place, URI hub) {}
@@ -42,8 +45,10 @@ public final class ClaimDesk {
    * The desk at a web address.
    *
    * @param authority PEM file of the only certificate authority to trust; empty for the system's
+   * @param now the time that its certificate must be good at
    */
-  public ClaimDesk(URI hub, Optional<Path> authority) {
+  public ClaimDesk(URI hub, Optional<Path> authority, Moment now) {
+    this.now = now;
     this.hub = hub;
     this.authority = authority;
   }
@@ -57,7 +62,7 @@ public final class ClaimDesk {
     HttpURLConnection connection =
         (HttpURLConnection) hub.resolve("/api/v1/stations/claim").toURL().openConnection();
     if (connection instanceof HttpsURLConnection encrypted) {
-      encrypted.setSSLSocketFactory(Trust.sockets(authority));
+      encrypted.setSSLSocketFactory(Trust.sockets(authority, now));
     }
     connection.setConnectTimeout(PATIENCE_MILLIS);
     connection.setReadTimeout(PATIENCE_MILLIS);

@@ -1,5 +1,8 @@
 package fr.anima.edge.uplink;
 
+import fr.anima.edge.clock.StationClock;
+import fr.anima.edge.trust.Trust;
+import fr.anima.wire.HubTime;
 import fr.anima.wire.Message;
 import fr.anima.wire.WireTopic;
 import java.io.IOException;
@@ -44,6 +47,7 @@ final class HubLink {
   private static final Set<Integer> KEY_REFUSED = Set.of(0x86, 0x87);
 
   private final UplinkConfig config;
+  private final StationClock clock;
   private final Rhythm rhythm;
   private final Consumer<Runnable> inbox;
   private final Listener listener;
@@ -51,9 +55,15 @@ final class HubLink {
   private final Pulse pulse = new Pulse();
   private volatile long heardAt = System.nanoTime();
 
-  HubLink(UplinkConfig config, Rhythm rhythm, Consumer<Runnable> inbox, Listener listener)
+  HubLink(
+      UplinkConfig config,
+      StationClock clock,
+      Rhythm rhythm,
+      Consumer<Runnable> inbox,
+      Listener listener)
       throws MqttException {
     this.config = config;
+    this.clock = clock;
     this.rhythm = rhythm;
     this.inbox = inbox;
     this.listener = listener;
@@ -77,15 +87,30 @@ final class HubLink {
     options.setUserName(config.station().value());
     options.setPassword(config.key().getBytes(StandardCharsets.UTF_8));
     if ("ssl".equals(config.hub().getScheme())) {
-      options.setSocketFactory(Trust.sockets(config.authority()));
+      options.setSocketFactory(Trust.sockets(config.authority(), clock.now()));
       options.setHttpsHostnameVerificationEnabled(true);
     }
+    long askedNanos = clock.nanos();
     client.connect(
         options,
         null,
         Told.of(
-            token -> tell(() -> listener.accepted(properties(token))),
+            token -> {
+              MqttProperties said = properties(token);
+              setClock(said, askedNanos);
+              tell(() -> listener.accepted(said));
+            },
             why -> tell(() -> listener.ended("cannot connect: " + words(why)))));
+  }
+
+  /** Before anything is published: what was estimated leaves corrected. */
+  private void setClock(MqttProperties said, long askedNanos) {
+    long heardNanos = clock.nanos();
+    said.getUserProperties().stream()
+        .filter(it -> it.getKey().equals(HubTime.PROPERTY))
+        .findFirst()
+        .flatMap(it -> HubTime.ofWord(it.getValue()))
+        .ifPresent(time -> clock.hubSaid(time, askedNanos, heardNanos));
   }
 
   /** Asks for the station's sampling plans; a hub that has none to give is no trouble. */

@@ -1,5 +1,7 @@
 package fr.anima.edge.uplink;
 
+import fr.anima.edge.clock.Moment;
+import fr.anima.edge.trust.Trust;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -9,12 +11,12 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Tries the way to the hub, up to the point where a station would say who it is. */
 public final class HubReach {
@@ -24,16 +26,17 @@ public final class HubReach {
    * What is in the way, in words for whoever set the station up; empty when nothing is. Looking up
    * a name takes as long as the system lets it.
    *
+   * @param now what its certificate must be good at
    * @param patience for the connection, and again for the certificate
    */
-  public static Optional<String> trouble(UplinkConfig config, Duration patience) {
+  public static Optional<String> trouble(UplinkConfig config, Moment now, Duration patience) {
     URI hub = config.hub();
     try (Socket socket = new Socket()) {
       InetAddress address = InetAddress.getByName(hub.getHost());
       socket.connect(new InetSocketAddress(address, hub.getPort()), (int) patience.toMillis());
       socket.setSoTimeout((int) patience.toMillis());
       if ("ssl".equals(hub.getScheme())) {
-        shakeHands(socket, hub, config.authority());
+        shakeHands(socket, hub, Trust.sockets(config.authority(), now));
       }
       return Optional.empty();
     } catch (IOException why) {
@@ -41,11 +44,10 @@ public final class HubReach {
     }
   }
 
-  private static void shakeHands(Socket socket, URI hub, Optional<Path> authority)
+  private static void shakeHands(Socket socket, URI hub, SSLSocketFactory trusting)
       throws IOException {
     SSLSocket encrypted =
-        (SSLSocket)
-            Trust.sockets(authority).createSocket(socket, hub.getHost(), hub.getPort(), true);
+        (SSLSocket) trusting.createSocket(socket, hub.getHost(), hub.getPort(), true);
     SSLParameters parameters = encrypted.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     encrypted.setSSLParameters(parameters);

@@ -29,6 +29,7 @@ final class HubSession {
   private static final int TOPIC_NAME_INVALID = 0x90;
   private static final String REFUSED_COUNT = "refused";
 
+  private final Outbox outbox;
   private final Spool spool;
   private final Tally tally;
   private final Strikes strikes;
@@ -58,11 +59,17 @@ final class HubSession {
    * @param room how much may be on its way
    */
   HubSession(
-      Spool spool, Tally tally, Strikes strikes, HubLink link, Backoff patience, SendWindow room) {
+      Outbox outbox,
+      Tally tally,
+      Strikes strikes,
+      HubLink link,
+      Backoff patience,
+      SendWindow room) {
     this.patience = patience;
     this.pause = patience;
     this.room = room;
-    this.spool = spool;
+    this.outbox = outbox;
+    this.spool = outbox.spool();
     this.tally = tally;
     this.strikes = strikes;
     this.link = link;
@@ -97,7 +104,7 @@ final class HubSession {
       }
       if (ready.isEmpty() && held.size() < MOST_HELD) {
         int bytes = (int) Math.min(room.batchBytes(), mostPacket);
-        ready.addAll(Batch.of(spool.nextUnsent(room.records()), bytes));
+        ready.addAll(Batch.of(outbox.nextUnsent(room.records()), bytes));
       }
       Batch next = ready.poll();
       if (next == null) {

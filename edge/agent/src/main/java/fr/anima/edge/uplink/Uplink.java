@@ -1,5 +1,6 @@
 package fr.anima.edge.uplink;
 
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.spool.Spool;
 import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.WireException;
@@ -32,6 +33,7 @@ public final class Uplink implements Closeable {
 
   private final UplinkConfig config;
   private final Spool spool;
+  private final StationClock clock;
   private final Consumer<SamplingPlan> plans;
   private final Rhythm rhythm;
   private final Tally tally = new Tally();
@@ -45,15 +47,23 @@ public final class Uplink implements Closeable {
   /**
    * An uplink that does nothing until it is started.
    *
+   * @param clock asked what time it is, and told what the hub says
    * @param plans told of each sampling plan the hub sends, in the uplink's thread
    */
-  public Uplink(UplinkConfig config, Spool spool, Consumer<SamplingPlan> plans) {
-    this(config, spool, plans, Rhythm.standard());
+  public Uplink(
+      UplinkConfig config, Spool spool, StationClock clock, Consumer<SamplingPlan> plans) {
+    this(config, spool, clock, plans, Rhythm.standard());
   }
 
-  Uplink(UplinkConfig config, Spool spool, Consumer<SamplingPlan> plans, Rhythm rhythm) {
+  Uplink(
+      UplinkConfig config,
+      Spool spool,
+      StationClock clock,
+      Consumer<SamplingPlan> plans,
+      Rhythm rhythm) {
     this.config = config;
     this.spool = spool;
+    this.clock = clock;
     this.plans = plans;
     this.rhythm = rhythm;
     thread.setDaemon(true);
@@ -138,9 +148,10 @@ public final class Uplink implements Closeable {
 
     void run() {
       try {
-        HubLink connecting = new HubLink(config, rhythm, inbox::add, this);
+        HubLink connecting = new HubLink(config, clock, rhythm, inbox::add, this);
+        Outbox outbox = new Outbox(spool, clock, config.station());
         link = connecting;
-        session = new HubSession(spool, tally, strikes, connecting, rhythm.patience(), room);
+        session = new HubSession(outbox, tally, strikes, connecting, rhythm.patience(), room);
         connecting.connect();
         send(connecting, session);
       } catch (MqttException | IOException | RuntimeException why) {
@@ -169,6 +180,11 @@ public final class Uplink implements Closeable {
           if (now - beat > rhythm.beat().toNanos()) {
             beat = now;
             connected.beat();
+          }
+          if (clock.shouldAskHub()) {
+            LOG.info("connects anew to ask the hub what time it is station={}", config.station());
+            over = true;
+            tally.disconnected("asks the hub what time it is");
           }
         } else if (now - started > TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS)) {
           ended("the hub does not answer");

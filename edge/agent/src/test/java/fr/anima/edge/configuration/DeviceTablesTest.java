@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
+import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.sensors.MockPins;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tables of real devices, and what comes of them. */
 class DeviceTablesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final MachineTime MACHINE =
+      new MachineTime(InstantSource.fixed(NOW), () -> 0, Path.of("/none"));
 
   private static final String STATION =
       """
@@ -215,7 +218,7 @@ class DeviceTablesTest {
   }
 
   private AgentConfig read(String toml) throws ConfigException, IOException {
-    return new StationFile(InstantSource.fixed(NOW), i2c, board.pins)
+    return new StationFile(MACHINE, i2c, board.pins)
         .read(Files.writeString(folder.resolve("station.toml"), toml));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
+import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.sensors.MockPins;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GnssTablesTest {
-  private static final InstantSource NOW =
-      InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final MachineTime MACHINE =
+      new MachineTime(InstantSource.fixed(NOW), () -> 0, Path.of("/none"));
 
   private static final String BIKE =
       """
@@ -64,7 +66,7 @@ class GnssTablesTest {
         read(BIKE + "[[sensor]]\nname = \"a\"\ntype = \"serial-nmea\"\ndevice = \"absent\"\n");
 
     try (Sensor sensor = config.plans().get(0).opening().open()) {
-      assertEquals(List.of(), sensor.sample(NOW.instant()));
+      assertEquals(List.of(), sensor.sample(NOW));
     }
   }
 
@@ -110,7 +112,7 @@ class GnssTablesTest {
   }
 
   private AgentConfig read(String toml) throws ConfigException, IOException {
-    return new StationFile(NOW, new I2cBus(MockI2CProvider::newInstance), new MockPins().pins)
+    return new StationFile(MACHINE, new I2cBus(MockI2CProvider::newInstance), new MockPins().pins)
         .read(Files.writeString(folder.resolve("station.toml"), toml));
   }
 }

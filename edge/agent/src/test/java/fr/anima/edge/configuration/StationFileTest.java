@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
+import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.GpioPins;
 import fr.anima.edge.sensors.I2cBus;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StationFileTest {
-  private static final InstantSource NOW =
-      InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final MachineTime MACHINE =
+      new MachineTime(InstantSource.fixed(NOW), () -> 0, Path.of("/none"));
 
   private static final String STATION =
       """
@@ -210,7 +212,7 @@ class StationFileTest {
 
   private static StationFile reader() {
     return new StationFile(
-        NOW,
+        MACHINE,
         new I2cBus(MockI2CProvider::newInstance),
         new GpioPins(
             MockDigitalInputProvider::newInstance, MockDigitalOutputProvider::newInstance));

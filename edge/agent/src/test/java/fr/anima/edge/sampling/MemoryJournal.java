@@ -1,7 +1,11 @@
 package fr.anima.edge.sampling;
 
+import fr.anima.edge.clock.KeptClock;
+import fr.anima.edge.clock.StationClock;
 import fr.anima.wire.Message;
+import fr.anima.wire.StationId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -10,6 +14,12 @@ final class MemoryJournal implements Journal {
   final List<Message> messages = new CopyOnWriteArrayList<>();
   volatile boolean isBroken;
   volatile boolean isCrowded;
+
+  /** Stamps into this journal what station goat-barn takes. */
+  Stamper stamper(Path folder) {
+    StationClock clock = KeptClock.in(folder);
+    return new Stamper(new StationId("goat-barn"), SequenceNumbers.after(0, clock), clock, this);
+  }
 
   @Override
   public void append(Message message) throws IOException {

@@ -4,11 +4,9 @@ import fr.anima.edge.sensors.Sample;
 import fr.anima.edge.sensors.Sensor;
 import fr.anima.wire.Heartbeat;
 import fr.anima.wire.Readings;
-import fr.anima.wire.StationId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +38,7 @@ final class SamplerRig implements AutoCloseable {
   }
 
   Sampler start(SensorPlan... plans) {
-    ClockGuard clock = new ClockGuard(InstantSource.system(), ClockGuard.Trust.TRUSTED, folder);
-    Stamper stamper =
-        new Stamper(new StationId("goat-barn"), SequenceNumbers.after(0, clock), clock, journal);
+    Stamper stamper = journal.stamper(folder);
     Vitals vitals =
         (stamp, failing, plan) -> new Heartbeat(stamp, "test", 1, 0, 0, Map.of(), failing, plan);
     Sampler sampler =

@@ -1,11 +1,14 @@
 package fr.anima.edge.sampling;
 
+import static fr.anima.wire.ClockQuality.ESTIMATED;
+import static fr.anima.wire.ClockQuality.SYNCED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.edge.clock.MachineTime;
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.sensors.Sample;
-import fr.anima.wire.ClockQuality;
 import fr.anima.wire.FootfallCount;
 import fr.anima.wire.Message;
 import fr.anima.wire.Position;
@@ -33,12 +36,12 @@ class StamperTest {
   void sequences_begin_at_one_and_have_no_gaps_whatever_is_refused() throws IOException {
     Stamper stamper = stamper(NOW);
 
-    stamper.take(values("temperature", 20.0));
-    stamper.take(values("temperature", Double.NaN));
-    stamper.take(fix(0, 0));
-    stamper.take(new Sample.Count(NOW, Sample.TimeOf.STATION, NOW, 1, 1));
-    stamper.take(fix(50.95, 1.86));
-    stamper.take(new Sample.Count(NOW, Sample.TimeOf.STATION, NOW.minusSeconds(900), 4, 2));
+    stamper.take(values("temperature", 20.0), SYNCED);
+    stamper.take(values("temperature", Double.NaN), SYNCED);
+    stamper.take(fix(0, 0), SYNCED);
+    stamper.take(new Sample.Count(NOW, Sample.TimeOf.STATION, NOW, 1, 1), SYNCED);
+    stamper.take(fix(50.95, 1.86), SYNCED);
+    stamper.take(new Sample.Count(NOW, Sample.TimeOf.STATION, NOW.minusSeconds(900), 4, 2), SYNCED);
 
     assertEquals(
         List.of(Readings.class, Position.class, FootfallCount.class),
@@ -57,7 +60,8 @@ class StamperTest {
                 new Sample.Values(
                     NOW,
                     Sample.TimeOf.STATION,
-                    Map.of("temperature", 20.0, "humidity", 101.0, "moonlight", 1.0)));
+                    Map.of("temperature", 20.0, "humidity", 101.0, "moonlight", 1.0)),
+                SYNCED);
 
     assertEquals(2, refusals.size());
     assertTrue(refusals.get(0).contains("humidity 101.0 is not possible"), refusals.get(0));
@@ -70,29 +74,31 @@ class StamperTest {
     Instant then = Instant.parse("2012-01-01T00:00:00Z");
     Stamper stamper = stamper(Instant.EPOCH);
 
-    stamper.take(new Sample.Values(then, Sample.TimeOf.SENSOR, Map.of("temperature", 1.0)));
-    stamper.take(values("temperature", 2.0));
+    stamper.take(
+        new Sample.Values(then, Sample.TimeOf.SENSOR, Map.of("temperature", 1.0)), ESTIMATED);
+    stamper.take(values("temperature", 2.0), ESTIMATED);
 
     assertEquals(then, journal.messages.get(0).measuredAt());
-    assertEquals(ClockQuality.SYNCED, journal.messages.get(0).stamp().clock());
-    assertEquals(ClockQuality.ESTIMATED, journal.messages.get(1).stamp().clock());
+    assertEquals(SYNCED, journal.messages.get(0).stamp().clock());
+    assertEquals(ESTIMATED, journal.messages.get(1).stamp().clock());
   }
 
   @Test
   void a_message_the_journal_lost_leaves_a_gap_that_tells_of_it() throws IOException {
     Stamper stamper = stamper(NOW);
-    stamper.take(values("temperature", 1.0));
+    stamper.take(values("temperature", 1.0), SYNCED);
     journal.isBroken = true;
-    assertThrows(IOException.class, () -> stamper.take(values("temperature", 2.0)));
+    assertThrows(IOException.class, () -> stamper.take(values("temperature", 2.0), SYNCED));
     journal.isBroken = false;
 
-    stamper.take(values("temperature", 3.0));
+    stamper.take(values("temperature", 3.0), SYNCED);
 
     assertEquals(List.of(1L, 3L), sequences());
   }
 
   private Stamper stamper(Instant now) {
-    ClockGuard clock = new ClockGuard(InstantSource.fixed(now), ClockGuard.Trust.AUTO, machine);
+    MachineTime time = new MachineTime(InstantSource.fixed(now), () -> 0, machine);
+    StationClock clock = new StationClock(time, StationClock.Trust.AUTO, machine);
     return new Stamper(new StationId("goat-barn"), SequenceNumbers.after(0, clock), clock, journal);
   }
 

@@ -1,5 +1,6 @@
 package fr.anima.edge.uplink;
 
+import fr.anima.edge.clock.KeptClock;
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
 import fr.anima.edge.spool.SpoolRecord;
@@ -46,7 +47,8 @@ final class BacklogBench {
     try (Spool spool = Spool.open(Path.of(arguments[3]), SpoolLimits.standard())) {
       BacklogBench bench = new BacklogBench(station, spool);
       bench.fill();
-      try (Uplink uplink = new Uplink(config, spool, plan -> {})) {
+      try (Uplink uplink =
+          new Uplink(config, spool, KeptClock.in(Path.of(arguments[3])), plan -> {})) {
         long began = System.nanoTime();
         uplink.start();
         while (!uplink.state().connected()) {

@@ -1,5 +1,10 @@
 package fr.anima.edge.uplink;
 
+import fr.anima.wire.Decoded;
+import fr.anima.wire.HubTime;
+import fr.anima.wire.Message;
+import fr.anima.wire.WireJson;
+import fr.anima.wire.WireTopic;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -14,11 +19,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * As much of an MQTT 5 server as an uplink needs, on loopback, scripted: what it answers to each
@@ -26,7 +35,17 @@ import java.util.function.IntFunction;
  */
 final class HubStub implements Closeable {
   /** What was published. */
-  record Published(String topic, String text) {}
+  record Published(String topic, String text) {
+    private Stream<Message> messages() {
+      byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+      return WireJson.decode(WireTopic.parse(topic), payload).stream()
+          .map(it -> it.fold(Decoded.Known::message, Published::refused));
+    }
+
+    private static Message refused(Decoded.Unreadable bad) {
+      throw new AssertionError(bad.detail());
+    }
+  }
 
   /** What to answer; a code below 0 is silence. */
   record Reply(int code, String reason, int refused) {
@@ -44,6 +63,7 @@ final class HubStub implements Closeable {
   volatile int receiveMaximum = 64;
   volatile int maximumPacket;
   volatile int aliases;
+  volatile Supplier<Optional<Instant>> clock = Optional::empty;
   volatile boolean silent;
   volatile byte[] plan = {};
   volatile long answerDelayMillis;
@@ -58,6 +78,11 @@ final class HubStub implements Closeable {
   HubStub(ServerSocket server) {
     this.server = server;
     thread(this::accept);
+  }
+
+  /** Everything that was published, read as a hub reads it. */
+  List<Message> messages() {
+    return published.stream().flatMap(Published::messages).toList();
   }
 
   URI address() {
@@ -153,6 +178,7 @@ final class HubStub implements Closeable {
       if (aliases > 0) {
         more.writeBytes(ByteBuffer.allocate(3).put((byte) 0x22).putShort((short) aliases).array());
       }
+      clock.get().ifPresent(time -> userProperty(more, HubTime.PROPERTY, HubTime.word(time)));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       answer.write(0);
       answer.write(connectCode);
@@ -217,9 +243,7 @@ final class HubStub implements Closeable {
         more.writeBytes(MqttBytes.string(reply.reason()));
       }
       if (reply.refused() > 0) {
-        more.write(0x26);
-        more.writeBytes(MqttBytes.string("refused"));
-        more.writeBytes(MqttBytes.string(Integer.toString(reply.refused())));
+        userProperty(more, "refused", Integer.toString(reply.refused()));
       }
       ByteArrayOutputStream ack = new ByteArrayOutputStream();
       ack.writeBytes(ByteBuffer.allocate(2).putShort(id).array());
@@ -233,6 +257,12 @@ final class HubStub implements Closeable {
       } catch (IOException gone) {
         // the station will send it again
       }
+    }
+
+    private static void userProperty(ByteArrayOutputStream more, String name, String value) {
+      more.write(0x26);
+      more.writeBytes(MqttBytes.string(name));
+      more.writeBytes(MqttBytes.string(value));
     }
 
     private void write(OutputStream out, int type, byte[] body) throws IOException {

@@ -1,5 +1,7 @@
 package fr.anima.edge.uplink;
 
+import fr.anima.edge.clock.KeptClock;
+import fr.anima.edge.clock.StationClock;
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
 import fr.anima.edge.spool.SpoolRecord;
@@ -33,10 +35,16 @@ final class Rig implements AutoCloseable {
 
   final HubStub hub;
   final Spool spool;
+  final StationClock clock;
   final List<SamplingPlan> plans = new CopyOnWriteArrayList<>();
   private @Nullable Uplink uplink;
 
   Rig(Path directory) throws IOException {
+    this(directory, KeptClock.in(directory));
+  }
+
+  Rig(Path directory, StationClock clock) throws IOException {
+    this.clock = clock;
     hub = new HubStub();
     spool = Spool.open(directory, SpoolLimits.standard());
   }
@@ -51,7 +59,7 @@ final class Rig implements AutoCloseable {
 
   Uplink start(URI address, Rhythm rhythm) {
     UplinkConfig config = new UplinkConfig(address, STATION, "secret", Optional.empty());
-    Uplink started = new Uplink(config, spool, plans::add, rhythm);
+    Uplink started = new Uplink(config, spool, clock, plans::add, rhythm);
     uplink = started;
     started.start();
     return started;

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.anima.edge.clock;
+
+import org.jspecify.annotations.NullMarked;
