@@ -29,6 +29,7 @@ final class StationRun implements Closeable {
   private final AgentConfig config;
   private final String version;
   private final long startedNanos = System.nanoTime();
+  private final LossLog losses = new LossLog(System::nanoTime, log::warn);
   private final Spool spool;
   private final SequenceNumbers numbers;
   private final Sampler sampler;
@@ -50,7 +51,7 @@ final class StationRun implements Closeable {
   StationRun(AgentConfig config, String version) throws IOException {
     this.config = config;
     this.version = version;
-    spool = Spool.open(journal(config), config.spool());
+    spool = Spool.open(journal(config), config.spool(), losses);
     numbers = SequenceNumbers.after(spool.lastBoot(), config.clock());
     config.clock().begin(numbers.boot());
     SpoolJournal journal = new SpoolJournal(spool, config.spool());
@@ -111,6 +112,7 @@ final class StationRun implements Closeable {
   }
 
   private Heartbeat heartbeat(Stamp stamp, Map<String, String> failing, String plan) {
+    losses.tell();
     SpoolState state = spool.state();
     Map<String, String> all = new TreeMap<>(failing);
     if (!state.trouble().isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The one place that says what time it is. A Pi has no clock of its own: after a power cut it
@@ -231,11 +232,9 @@ public final class StationClock {
   }
 
   private void know(Instant known, String from, long nanos) {
-    log.info(
-        "the time is known from={} time={} set by={}",
-        from,
-        known.plusNanos(nanos),
-        Duration.between(trueZero.orElse(zero), known));
+    Duration by = Duration.between(trueZero.orElse(zero), known);
+    log.atLevel(by.abs().compareTo(EXACT) > 0 ? Level.INFO : Level.DEBUG)
+        .log("the time is known from={} time={} set by={}", from, known.plusNanos(nanos), by);
     trueZero = Optional.of(known);
     agreed(nanos);
     changed = true;

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Keeps every sampled message on the card until the hub has it: the sampler appends, the uplink
@@ -32,8 +33,8 @@ public final class Spool implements Closeable {
   private int syncs;
   private boolean closed;
 
-  private Spool(Path directory, SpoolLimits limits) throws IOException {
-    stock = new SpoolStock(directory, limits);
+  private Spool(Path directory, SpoolLimits limits, Consumer<SpoolLoss> losses) throws IOException {
+    stock = new SpoolStock(directory, limits, losses);
     flusher =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -56,8 +57,18 @@ public final class Spool implements Closeable {
    * @throws IOException when the directory cannot be used, or another agent uses it
    */
   public static Spool open(Path directory, SpoolLimits limits) throws IOException {
+    return open(directory, limits, loss -> {});
+  }
+
+  /**
+   * Opens a spool, and tells of each loss, also of those found now.
+   *
+   * @param losses must not block
+   */
+  public static Spool open(Path directory, SpoolLimits limits, Consumer<SpoolLoss> losses)
+      throws IOException {
     Files.createDirectories(directory);
-    return new Spool(directory, limits);
+    return new Spool(directory, limits, losses);
   }
 
   /**

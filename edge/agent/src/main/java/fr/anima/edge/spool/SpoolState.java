@@ -1,6 +1,5 @@
 package fr.anima.edge.spool;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,14 +10,11 @@ import java.util.TreeMap;
  * @param bytes their files' size on the card
  * @param losses records lost since the spool was first opened, by {@link SpoolLoss} name; empty is
  *     the good case
- * @param recent the last losses of this session, oldest first, at most 32
  * @param trouble why the card does not take records at present; empty when it does
  */
-public record SpoolState(
-    long records, long bytes, Map<String, Long> losses, List<SpoolLoss> recent, String trouble) {
-  /** Takes copies: a state does not change. */
+public record SpoolState(long records, long bytes, Map<String, Long> losses, String trouble) {
+  /** Takes a copy: a state does not change. */
   public SpoolState {
     losses = new TreeMap<>(losses);
-    recent = List.copyOf(recent);
   }
 }

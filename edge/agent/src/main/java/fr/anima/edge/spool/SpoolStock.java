@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What the spool holds: a lane per rank, memory for when the card refuses, and the rules of what
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class SpoolStock implements Closeable {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final int RECENT = 32;
 
   private final Path directory;
   private final long quotaBytes;
@@ -30,13 +30,14 @@ final class SpoolStock implements Closeable {
   private final SpoolMemory memory = new SpoolMemory();
   private final List<SpoolRecord.Source> present = new ArrayList<>();
   private final List<SpoolRecord.Source> past = new ArrayList<>();
-  private final Deque<SpoolLoss> recent = new ArrayDeque<>();
+  private final Consumer<SpoolLoss> losses;
   private String trouble = "";
   private String sideTrouble = "";
   private long troubleSince;
 
-  SpoolStock(Path directory, SpoolLimits limits) throws IOException {
+  SpoolStock(Path directory, SpoolLimits limits, Consumer<SpoolLoss> losses) throws IOException {
     this.directory = directory;
+    this.losses = losses;
     quotaBytes = limits.quotaBytes();
     deadLetters = new DeadLetters(directory);
     cursor = new SpoolCursor(directory);
@@ -201,7 +202,7 @@ final class SpoolStock implements Closeable {
     String reading =
         lanes.values().stream().map(SpoolLane::trouble).reduce("", (a, b) -> a.isEmpty() ? b : a);
     String worst = !trouble.isEmpty() ? trouble : !sideTrouble.isEmpty() ? sideTrouble : reading;
-    return new SpoolState(records, bytes(), cursor.losses(), List.copyOf(recent), worst);
+    return new SpoolState(records, bytes(), cursor.losses(), worst);
   }
 
   long lastBoot() {
@@ -282,9 +283,6 @@ final class SpoolStock implements Closeable {
 
   void count(SpoolLoss loss) {
     cursor.lost(loss.name(), loss.records());
-    recent.add(loss);
-    if (recent.size() > RECENT) {
-      recent.remove();
-    }
+    losses.accept(loss);
   }
 }

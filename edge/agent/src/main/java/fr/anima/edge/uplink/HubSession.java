@@ -213,8 +213,8 @@ final class HubSession {
     long refused = Math.min(refusedCount(more, batch.records().size()), batch.records().size());
     String reason = reason(reasonCode, more);
     SpoolRecord first = batch.records().get(0);
-    tally.acknowledged(Math.max(0, forget(batch) - refused));
     spool.lose(new SpoolLoss(SpoolLoss.REFUSED, refused, reason + ", batch from " + first));
+    tally.acknowledged(Math.max(0, forget(batch) - refused));
     int end = reason.indexOf(':');
     if (tally.refused(end < 0 ? reason : reason.substring(0, end), refused)) {
       LOG.warn("the hub refused for ever records={} reason={} first={}", refused, reason, first);
