@@ -1,7 +1,12 @@
 package fr.anima.wire;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,10 +20,35 @@ import java.util.Set;
 
 /** JSON trees as messages, version 1; everything wrong is a {@link WireException}. */
 final class MessageReader {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  static {
+    JSON.getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(8)
+                .maxStringLength(4_096)
+                .maxNumberLength(64)
+                .build());
+  }
+
   private static final Set<String> FOOTFALL_FIELDS =
       Set.of("station", "boot", "sequence", "measuredAt", "clock", "from", "in", "out");
 
   private MessageReader() {}
+
+  /**
+   * The one JSON value of a payload.
+   *
+   * @throws IOException when it is not JSON, or JSON that no station writes
+   */
+  static JsonNode tree(byte[] payload) throws IOException {
+    return JSON.readTree(payload);
+  }
 
   static Message read(WireTopic topic, JsonNode node) {
     if (!node.isObject()) {

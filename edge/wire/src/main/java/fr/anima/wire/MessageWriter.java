@@ -1,81 +1,142 @@
 package fr.anima.wire;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
-/** Messages as JSON trees, version 1. Empty optional fields are left out. */
+/**
+ * Messages as UTF-8 JSON, version 1; empty optional fields are left out. Written field by field and
+ * not through a tree: a station writes more than it reads, and a tree's library would cost it
+ * several megabytes.
+ */
 final class MessageWriter {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** What is written into one message's bytes. */
+  private interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
 
   private MessageWriter() {}
 
-  static ObjectNode write(Message message) {
-    ObjectNode node = stamp(message.stamp());
+  static byte[] write(Message message) {
+    return bytes(json -> write(message, json));
+  }
+
+  static byte[] write(List<? extends Message> messages) {
+    return bytes(
+        json -> {
+          json.writeStartArray();
+          for (Message each : messages) {
+            write(each, json);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  static byte[] write(SamplingPlan plan) {
+    return bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("id", plan.id());
+          json.writeObjectFieldStart("periodSeconds");
+          for (Map.Entry<String, Double> each : plan.periodSeconds().entrySet()) {
+            json.writeNumberField(each.getKey(), each.getValue());
+          }
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(Message message, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    write(message.stamp(), json);
     if (message instanceof Readings readings) {
-      write(readings, node);
+      write(readings, json);
     } else if (message instanceof Position position) {
-      write(position, node);
+      write(position, json);
     } else if (message instanceof FootfallCount count) {
-      node.put("from", instant(count.from())).put("in", count.in()).put("out", count.out());
+      json.writeStringField("from", instant(count.from()));
+      json.writeNumberField("in", count.in());
+      json.writeNumberField("out", count.out());
     } else if (message instanceof Heartbeat heartbeat) {
-      write(heartbeat, node);
+      write(heartbeat, json);
     }
-    return node;
+    json.writeEndObject();
   }
 
-  static ObjectNode write(SamplingPlan plan) {
-    ObjectNode node = NODES.objectNode().put("id", plan.id());
-    ObjectNode periods = node.putObject("periodSeconds");
-    plan.periodSeconds().forEach(periods::put);
-    return node;
+  private static void write(Stamp stamp, JsonGenerator json) throws IOException {
+    json.writeStringField("station", stamp.station().value());
+    json.writeNumberField("boot", stamp.boot());
+    json.writeNumberField("sequence", stamp.sequence());
+    json.writeStringField("measuredAt", instant(stamp.measuredAt()));
+    json.writeStringField("clock", stamp.clock().word());
   }
 
-  private static ObjectNode stamp(Stamp stamp) {
-    return NODES
-        .objectNode()
-        .put("station", stamp.station().value())
-        .put("boot", stamp.boot())
-        .put("sequence", stamp.sequence())
-        .put("measuredAt", instant(stamp.measuredAt()))
-        .put("clock", stamp.clock().word());
-  }
-
-  private static void write(Readings readings, ObjectNode node) {
-    ArrayNode values = node.putArray("readings");
+  private static void write(Readings readings, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("readings");
     for (Measurement each : readings.values()) {
-      values
-          .addObject()
-          .put("quantity", each.quantity().word())
-          .put("value", each.value())
-          .put("unit", each.quantity().unit());
+      json.writeStartObject();
+      json.writeStringField("quantity", each.quantity().word());
+      json.writeNumberField("value", each.value());
+      json.writeStringField("unit", each.quantity().unit());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(Position position, JsonGenerator json) throws IOException {
+    json.writeNumberField("latitude", position.latitudeDegrees());
+    json.writeNumberField("longitude", position.longitudeDegrees());
+    optional("altitudeMetres", position.altitudeMetres(), json);
+    optional("speedMetresPerSecond", position.speedMetresPerSecond(), json);
+    optional("courseDegrees", position.courseDegrees(), json);
+    optional("hdop", position.hdop(), json);
+    if (position.satellites().isPresent()) {
+      json.writeNumberField("satellites", position.satellites().getAsInt());
     }
   }
 
-  private static void write(Position position, ObjectNode node) {
-    node.put("latitude", position.latitudeDegrees()).put("longitude", position.longitudeDegrees());
-    position.altitudeMetres().ifPresent(it -> node.put("altitudeMetres", it));
-    position.speedMetresPerSecond().ifPresent(it -> node.put("speedMetresPerSecond", it));
-    position.courseDegrees().ifPresent(it -> node.put("courseDegrees", it));
-    position.hdop().ifPresent(it -> node.put("hdop", it));
-    position.satellites().ifPresent(it -> node.put("satellites", it));
-  }
-
-  private static void write(Heartbeat heartbeat, ObjectNode node) {
-    node.put("agent", heartbeat.agent())
-        .put("uptimeSeconds", heartbeat.uptimeSeconds())
-        .put("spoolRecords", heartbeat.spoolRecords())
-        .put("spoolBytes", heartbeat.spoolBytes());
-    ObjectNode losses = node.putObject("losses");
+  private static void write(Heartbeat heartbeat, JsonGenerator json) throws IOException {
+    json.writeStringField("agent", heartbeat.agent());
+    json.writeNumberField("uptimeSeconds", heartbeat.uptimeSeconds());
+    json.writeNumberField("spoolRecords", heartbeat.spoolRecords());
+    json.writeNumberField("spoolBytes", heartbeat.spoolBytes());
+    json.writeObjectFieldStart("losses");
     for (Map.Entry<String, Long> each : heartbeat.losses().entrySet()) {
-      losses.put(each.getKey(), each.getValue());
+      json.writeNumberField(each.getKey(), each.getValue());
     }
-    ObjectNode failing = node.putObject("failing");
-    heartbeat.failing().forEach(failing::put);
-    node.put("plan", heartbeat.plan());
+    json.writeEndObject();
+    json.writeObjectFieldStart("failing");
+    for (Map.Entry<String, String> each : heartbeat.failing().entrySet()) {
+      json.writeStringField(each.getKey(), each.getValue());
+    }
+    json.writeEndObject();
+    json.writeStringField("plan", heartbeat.plan());
+  }
+
+  private static void optional(String name, OptionalDouble value, JsonGenerator json)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(name, value.getAsDouble());
+    }
+  }
+
+  private static byte[] bytes(Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      content.write(json);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("plain values could not be written to memory", impossible);
+    }
+    return bytes.toByteArray();
   }
 
   private static String instant(Instant at) {

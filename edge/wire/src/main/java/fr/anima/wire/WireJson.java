@@ -1,11 +1,7 @@
 package fr.anima.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,38 +22,21 @@ public final class WireJson {
   private static final int SHOWN = 2_000;
   private static final int MOST_DETAIL = 400; // has room for the list of quantities
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  static {
-    JSON.getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(8)
-                .maxStringLength(4_096)
-                .maxNumberLength(64)
-                .build());
-  }
-
   private WireJson() {}
 
   /** One message as UTF-8 JSON. */
   public static byte[] encode(Message message) {
-    return bytes(MessageWriter.write(message));
+    return MessageWriter.write(message);
   }
 
   /** Several messages of one station and kind as one JSON array. */
   public static byte[] encode(List<? extends Message> messages) {
-    return bytes(
-        JSON.createArrayNode().addAll(messages.stream().map(MessageWriter::write).toList()));
+    return MessageWriter.write(messages);
   }
 
   /** A sampling plan as UTF-8 JSON. */
   public static byte[] encode(SamplingPlan plan) {
-    return bytes(MessageWriter.write(plan));
+    return MessageWriter.write(plan);
   }
 
   /**
@@ -71,7 +50,7 @@ public final class WireJson {
     }
     JsonNode root;
     try {
-      root = JSON.readTree(payload);
+      root = MessageReader.tree(payload);
     } catch (IOException why) {
       return unreadable(Flaw.UNREADABLE, "not JSON: " + firstLine(why), shown(payload));
     }
@@ -109,7 +88,7 @@ public final class WireJson {
           Flaw.TOO_LARGE, payload.length + " bytes; expected at most " + MOST_BYTES);
     }
     try {
-      return MessageReader.plan(JSON.readTree(payload));
+      return MessageReader.plan(MessageReader.tree(payload));
     } catch (IOException why) {
       throw new WireException(Flaw.UNREADABLE, "not JSON: " + tame(firstLine(why)));
     }
@@ -130,14 +109,6 @@ public final class WireJson {
 
   private static String tame(String detail) {
     return Words.tame(detail, MOST_DETAIL);
-  }
-
-  private static byte[] bytes(JsonNode node) {
-    try {
-      return JSON.writeValueAsBytes(node);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree of plain values could not be written", impossible);
-    }
   }
 
   private static String shown(byte[] payload) {
