@@ -61,6 +61,7 @@ public final class Agent {
 
   /** Runs the command given; exit status 0 is fine, 1 failed, 2 a wrong command or file. */
   public static void main(String[] arguments) throws InterruptedException {
+    LogLines.begin();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int status = new Agent(out, err, MachineTime.ofThisMachine()).run(arguments);
