@@ -137,6 +137,11 @@ final class HubSession {
     }
   }
 
+  /** Whether nothing is on its way or put off. */
+  boolean isIdle() {
+    return inFlight.isEmpty() && ready.isEmpty() && held.isEmpty();
+  }
+
   private boolean isOpen() {
     return inFlight.size() < mostInFlight
         && (inFlight.isEmpty() || bytesInFlight < room.bytes())

@@ -29,6 +29,10 @@ public final class Uplink implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
   private static final long CONNECT_MILLIS = 15_000;
   private static final long STEP_MILLIS = 500;
+
+  /** Sensors of one period speak within this: they travel together, for a fifth of the work. */
+  private static final long GATHER_MILLIS = 50;
+
   private static final long CLOSE_MILLIS = 5_000;
 
   private final UplinkConfig config;
@@ -42,6 +46,7 @@ public final class Uplink implements Closeable {
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread = new Thread(this::work, "uplink");
+  private boolean appended;
   private volatile boolean closing;
 
   /**
@@ -94,8 +99,13 @@ public final class Uplink implements Closeable {
 
   private void wake() {
     if (woken.compareAndSet(false, true)) {
-      inbox.add(() -> woken.set(false));
+      inbox.add(this::woken);
     }
+  }
+
+  private void woken() {
+    woken.set(false);
+    appended = true;
   }
 
   private void work() {
@@ -174,6 +184,7 @@ public final class Uplink implements Closeable {
       long beat = started;
       while (!closing && !over) {
         serve(STEP_MILLIS);
+        gather(sending);
         long now = System.nanoTime();
         if (accepted && !over) {
           sending.publish();
@@ -190,6 +201,17 @@ public final class Uplink implements Closeable {
           ended("the hub does not answer");
         }
       }
+    }
+
+    /** What comes with what has come; while answers are awaited there is no time to lose. */
+    private void gather(HubSession sending) {
+      long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
+      for (long left = appended ? GATHER_MILLIS : 0;
+          left > 0 && !closing && !over && sending.isIdle();
+          left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())) {
+        serve(left);
+      }
+      appended = false;
     }
 
     boolean wasUseful() {

@@ -68,6 +68,21 @@ class UplinkTest {
   }
 
   @Test
+  void what_is_sampled_in_one_moment_travels_together() throws IOException {
+    Rig rig = rig();
+    Uplink uplink = rig.start();
+    Rig.soon().until(() -> uplink.state().connected());
+
+    for (int moment = 0; moment < 5; moment++) {
+      rig.append("readings", 10 * moment + 1, 10 * moment + 5);
+      rig.untilDrained();
+    }
+
+    assertEquals(25, rig.arrived().size());
+    assertTrue(rig.hub.published.size() <= 8, rig.hub.published.size() + " publishes");
+  }
+
+  @Test
   void no_more_publishes_are_under_way_than_the_hub_allows() throws IOException {
     Rig rig = rig();
     rig.hub.receiveMaximum = 3;
