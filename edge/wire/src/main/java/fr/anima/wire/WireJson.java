@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Messages to bytes and back, version 1. A publish carries one JSON object or an array of 1 to 200.
- * Reading never throws for bad input: each message of a publish is judged by itself, so one bad one
- * costs nothing but itself.
+ * Messages to bytes and back, version 1. A publish carries one JSON object or an array of 1 to 200,
+ * as it is or packed by {@link WireGzip}. Reading never throws for bad input: each message of a
+ * publish is judged by itself, so one bad one costs nothing but itself.
  */
 public final class WireJson {
   /** The most messages one publish may carry. */
   public static final int MOST_MESSAGES = 200;
 
-  /** The most bytes one publish may carry. */
+  /** The most bytes one publish may carry, packed or not. */
   public static final int MOST_BYTES = 64 * 1024;
 
   private static final int SHOWN = 2_000;
@@ -47,6 +47,20 @@ public final class WireJson {
     if (payload.length > MOST_BYTES) {
       return unreadable(
           Flaw.TOO_LARGE, payload.length + " bytes; expected at most " + MOST_BYTES, "");
+    }
+    if (WireGzip.isPacked(payload)) {
+      try {
+        return decodeJson(topic, WireGzip.unpack(payload, MOST_BYTES));
+      } catch (IOException why) {
+        return unreadable(Flaw.UNREADABLE, "not gzip: " + why.getMessage(), "");
+      }
+    }
+    return decodeJson(topic, payload);
+  }
+
+  private static List<Decoded> decodeJson(WireTopic topic, byte[] payload) {
+    if (payload.length > MOST_BYTES) {
+      return unreadable(Flaw.TOO_LARGE, "unpacked more than " + MOST_BYTES + " bytes", "");
     }
     JsonNode root;
     try {

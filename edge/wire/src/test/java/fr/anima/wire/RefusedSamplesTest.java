@@ -90,6 +90,30 @@ class RefusedSamplesTest {
   }
 
   @Test
+  void what_is_packed_is_held_to_the_same_size_unpacked() {
+    WireTopic topic = new WireTopic(STATION, Message.Kind.READINGS);
+    byte[] most = new byte[WireJson.MOST_BYTES];
+    Arrays.fill(most, (byte) ' ');
+    byte[] bomb = new byte[100 << 20];
+
+    assertEquals(Flaw.UNREADABLE, only(WireJson.decode(topic, WireGzip.pack(most))).flaw());
+    assertEquals(Flaw.TOO_LARGE, only(WireJson.decode(topic, WireGzip.pack(bomb))).flaw());
+  }
+
+  @Test
+  void what_only_begins_like_gzip_or_is_cut_off_is_unreadable() {
+    WireTopic topic = new WireTopic(STATION, Message.Kind.READINGS);
+    byte[] whole = WireGzip.pack("[]".getBytes(StandardCharsets.UTF_8));
+
+    for (int length = 3; length < whole.length; length++) {
+      Decoded.Unreadable no = only(WireJson.decode(topic, Arrays.copyOf(whole, length)));
+      assertEquals(Flaw.UNREADABLE, no.flaw(), length + " bytes");
+    }
+    byte[] false1 = {0x1f, (byte) 0x8b, '{', '}'};
+    assertEquals(Flaw.UNREADABLE, only(WireJson.decode(topic, false1)).flaw());
+  }
+
+  @Test
   void nothing_of_a_hostile_word_reaches_a_log_but_a_short_tame_beginning() {
     String hostile = "\\u0000\\n\\u001b[31m\\u202e" + "x".repeat(3_000);
     String message =

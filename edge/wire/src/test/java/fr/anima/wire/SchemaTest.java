@@ -146,6 +146,8 @@ class SchemaTest {
     assertEquals("3.0.0", document.get("asyncapi").textValue());
     String accepted = document.at("/x-answers/connack/0/description").textValue();
     assertTrue(accepted.contains("\"" + HubTime.PROPERTY + "\""), accepted);
+    assertTrue(accepted.contains("\"" + WireGzip.PROPERTY + "\""), accepted);
+    assertTrue(accepted.contains("\"" + WireGzip.WORD + "\""), accepted);
   }
 
   @Test

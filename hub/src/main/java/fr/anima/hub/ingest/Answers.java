@@ -1,6 +1,7 @@
 package fr.anima.hub.ingest;
 
 import fr.anima.wire.HubTime;
+import fr.anima.wire.WireGzip;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
@@ -45,6 +46,7 @@ final class Answers {
       add(limits, MqttProperties.SERVER_KEEP_ALIVE, KEEP_ALIVE_SECONDS);
     }
     limits.add(new UserProperty(HubTime.PROPERTY, HubTime.word(now)));
+    limits.add(new UserProperty(WireGzip.PROPERTY, WireGzip.WORD));
     endpoint.accept(false, limits);
   }
 

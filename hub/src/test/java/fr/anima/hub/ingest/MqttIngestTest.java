@@ -17,6 +17,7 @@ import fr.anima.wire.HubTime;
 import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
+import fr.anima.wire.WireGzip;
 import fr.anima.wire.WireJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -99,7 +100,8 @@ class MqttIngestTest {
   }
 
   @Test
-  void a_station_is_told_the_hubs_time_when_it_is_accepted() throws MqttException {
+  void a_station_is_told_the_hubs_time_and_that_it_may_pack_when_it_is_accepted()
+      throws MqttException {
     MqttAsyncClient station =
         new MqttAsyncClient("tcp://127.0.0.1:" + port, "goat-barn", new MemoryPersistence());
     clients.add(station);
@@ -108,7 +110,11 @@ class MqttIngestTest {
 
     List<UserProperty> said = accepted.getResponseProperties().getUserProperties();
 
-    assertEquals(List.of(new UserProperty(HubTime.PROPERTY, "2026-11-23T10:00:00Z")), said);
+    assertEquals(
+        List.of(
+            new UserProperty(HubTime.PROPERTY, "2026-11-23T10:00:00Z"),
+            new UserProperty(WireGzip.PROPERTY, WireGzip.WORD)),
+        said);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package fr.anima.edge.uplink;
 
 import fr.anima.edge.spool.SpoolRecord;
+import fr.anima.wire.WireGzip;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ record Batch(String channel, List<SpoolRecord> records) {
 
   /** The most bytes of a publish of several; a single record is sent whatever its size. */
   static final int MOST_BYTES = 48 * 1024;
+
+  /** A single small message packs to four fifths at best, which is not worth the work. */
+  private static final int WORTH_PACKING = 400;
 
   /** Batches in the order of their first record; each channel keeps its order. */
   static List<Batch> of(List<SpoolRecord> records, int mostBytes) {
@@ -44,6 +48,13 @@ record Batch(String channel, List<SpoolRecord> records) {
   int bytes() {
     int brackets = records.size() > 1 ? 1 + records.size() : 0;
     return brackets + records.stream().mapToInt(it -> it.payload().length).sum();
+  }
+
+  /** What a publish carries for a hub that accepts gzip, where that makes it smaller. */
+  byte[] packed() {
+    byte[] plain = payload();
+    byte[] packed = plain.length < WORTH_PACKING ? plain : WireGzip.pack(plain);
+    return packed.length < plain.length ? packed : plain;
   }
 
   byte[] payload() {

@@ -119,9 +119,9 @@ final class HubLink {
         WireTopic.planOf(config.station()), 1, null, Told.of(token -> heard(), why -> {}));
   }
 
-  void publish(Batch batch) throws MqttException {
+  void publish(Batch batch, byte[] payload) throws MqttException {
     String topic = topic(batch.channel());
-    MqttMessage message = new MqttMessage(batch.payload(), 1, false, new MqttProperties());
+    MqttMessage message = new MqttMessage(payload, 1, false, new MqttProperties());
     client.publish(
         topic,
         message,

@@ -3,6 +3,7 @@ package fr.anima.edge.uplink;
 import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLoss;
 import fr.anima.edge.spool.SpoolRecord;
+import fr.anima.wire.WireGzip;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,10 +45,11 @@ final class HubSession {
   private int bytesInFlight;
   private int mostInFlight = 1;
   private long mostPacket = Long.MAX_VALUE;
+  private boolean packs;
   private boolean useful;
 
-  /** When a batch was published, bytes on their way and {@link Strikes#stored} then. */
-  private record Sent(long nanos, int onTheirWay, long stored) {}
+  /** When a batch was published, its bytes, those on their way and {@link Strikes#stored} then. */
+  private record Sent(long nanos, int bytes, int onTheirWay, long stored) {}
 
   /** What the hub put off while it took others. */
   private record Held(Batch batch, long dueNanos) {}
@@ -92,6 +94,10 @@ final class HubSession {
     if (packet != null) {
       mostPacket = Math.max(1, packet - ENVELOPE);
     }
+    packs =
+        limits.getUserProperties().stream()
+            .anyMatch(
+                it -> it.getKey().equals(WireGzip.PROPERTY) && it.getValue().equals(WireGzip.WORD));
     spool.beginSession();
     tally.connected();
   }
@@ -121,13 +127,15 @@ final class HubSession {
   }
 
   private void publish(Batch batch) throws MqttException {
-    bytesInFlight += batch.bytes();
-    inFlight.put(batch, new Sent(System.nanoTime(), bytesInFlight, strikes.stored()));
+    byte[] payload = packs ? batch.packed() : batch.payload();
+    bytesInFlight += payload.length;
+    inFlight.put(
+        batch, new Sent(System.nanoTime(), payload.length, bytesInFlight, strikes.stored()));
     try {
-      link.publish(batch);
+      link.publish(batch, payload);
     } catch (MqttException why) {
       inFlight.remove(batch);
-      bytesInFlight -= batch.bytes();
+      bytesInFlight -= payload.length;
       ready.addFirst(batch);
       if (why.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
         throw why;
@@ -164,7 +172,7 @@ final class HubSession {
   void answered(Batch batch, int reasonCode, MqttProperties more) {
     Sent sent = inFlight.remove(batch);
     if (sent != null) {
-      bytesInFlight -= batch.bytes();
+      bytesInFlight -= sent.bytes();
       room.answered(sent.onTheirWay(), System.nanoTime() - sent.nanos());
     }
     switch (Answer.of(reasonCode)) {

@@ -46,6 +46,21 @@ class BacklogTest {
   }
 
   @Test
+  void what_travels_together_is_packed_for_a_hub_that_accepts_it() throws IOException {
+    try (Rig rig = new Rig(directory)) {
+      rig.hub.acceptsGzip = true;
+      rig.append("readings", 1, BACKLOG);
+      long plain = rig.spool.state().bytes();
+
+      rig.start();
+
+      rig.untilDrained();
+      assertEquals(Rig.upTo(BACKLOG), rig.arrived());
+      assertTrue(rig.hub.bytes.get() < plain / 5, rig.hub.bytes + " of " + plain + " bytes");
+    }
+  }
+
+  @Test
   void a_thin_line_carries_the_present_within_five_seconds() throws Exception {
     try (Rig rig = new Rig(directory);
         ThinLine line = new ThinLine(rig.hub.port(), LINE)) {

@@ -28,6 +28,7 @@ class CutConnectionTest {
     int appended = 0;
     try (Rig rig = new Rig(directory);
         CuttingProxy proxy = new CuttingProxy(rig.hub.port(), CUTS, new Random(seed))) {
+      rig.hub.acceptsGzip = true;
       rig.hub.judge =
           it -> {
             arrived.addAll(Rig.sequences(it));

@@ -3,6 +3,7 @@ package fr.anima.edge.uplink;
 import fr.anima.wire.Decoded;
 import fr.anima.wire.HubTime;
 import fr.anima.wire.Message;
+import fr.anima.wire.WireGzip;
 import fr.anima.wire.WireJson;
 import fr.anima.wire.WireTopic;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -59,6 +61,8 @@ final class HubStub implements Closeable {
   final AtomicInteger mostUnanswered = new AtomicInteger();
   volatile Function<Published, Reply> judge = it -> Reply.STORED;
   volatile IntFunction<Integer> hangUpAfterBytes = connection -> Integer.MAX_VALUE;
+  final AtomicLong bytes = new AtomicLong();
+  volatile boolean acceptsGzip;
   volatile int connectCode;
   volatile int receiveMaximum = 64;
   volatile int maximumPacket;
@@ -178,6 +182,9 @@ final class HubStub implements Closeable {
       if (aliases > 0) {
         more.writeBytes(ByteBuffer.allocate(3).put((byte) 0x22).putShort((short) aliases).array());
       }
+      if (acceptsGzip) {
+        userProperty(more, WireGzip.PROPERTY, WireGzip.WORD);
+      }
       clock.get().ifPresent(time -> userProperty(more, HubTime.PROPERTY, HubTime.word(time)));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       answer.write(0);
@@ -214,7 +221,10 @@ final class HubStub implements Closeable {
       body.position(body.position() + properties);
       byte[] payload = new byte[body.remaining()];
       body.get(payload);
-      Published one = new Published(topic, new String(payload, StandardCharsets.UTF_8));
+      bytes.addAndGet(payload.length);
+      byte[] json =
+          WireGzip.isPacked(payload) ? WireGzip.unpack(payload, WireJson.MOST_BYTES) : payload;
+      Published one = new Published(topic, new String(json, StandardCharsets.UTF_8));
       published.add(one);
       mostUnanswered.accumulateAndGet(unanswered.incrementAndGet(), Math::max);
       Reply reply = judge.apply(one);
