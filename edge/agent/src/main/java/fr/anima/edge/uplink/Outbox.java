@@ -10,6 +10,7 @@ import fr.anima.wire.StationId;
 import fr.anima.wire.WireException;
 import fr.anima.wire.WireJson;
 import fr.anima.wire.WireTopic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,16 @@ import java.util.Optional;
  * time. On disk it stays as it was.
  */
 record Outbox(Spool spool, StationClock clock, StationId station) {
+  private static final String ESTIMATED = '"' + ClockQuality.ESTIMATED.word() + '"';
+
   /** At most so many records that were not handed out in this session, as the spool has them. */
   List<SpoolRecord> nextUnsent(int atMost) {
     return spool.nextUnsent(atMost).stream().map(this::corrected).toList();
   }
 
   private SpoolRecord corrected(SpoolRecord record) {
-    if (!HubLink.speaks(record.channel())) {
+    // On a Pi most boots begin with a guess: what was stamped after it is not read again.
+    if (!isEstimated(record.payload()) || !HubLink.speaks(record.channel())) {
       return record;
     }
     return clock
@@ -33,6 +37,11 @@ record Outbox(Spool spool, StationClock clock, StationId station) {
         .flatMap(offset -> corrected(record, offset))
         .map(payload -> record.saying(payload))
         .orElse(record);
+  }
+
+  /** Whether it can be; where the word stands for something else, {@link #corrected} sees it. */
+  private static boolean isEstimated(byte[] payload) {
+    return new String(payload, StandardCharsets.ISO_8859_1).contains(ESTIMATED);
   }
 
   /** Empty where there is nothing to correct, or nothing that can be read: that is the hub's. */
