@@ -37,7 +37,7 @@ final class StationRun implements Closeable {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
-            Thread thread = new Thread(work, "clock");
+            Thread thread = new Thread(work, "watch");
             thread.setDaemon(true);
             return thread;
           });
@@ -83,9 +83,15 @@ final class StationRun implements Closeable {
     sampler.start(config.heartbeat());
   }
 
+  /** Each second; whatever goes wrong, the next second looks again. */
   private void watch() {
-    config.clock().look();
-    config.clock().keep();
+    try {
+      config.clock().look();
+      config.clock().keep();
+      losses.tell();
+    } catch (RuntimeException why) {
+      log.error("the clock could not be looked at reason={}", why.toString());
+    }
   }
 
   /** Waits until every recording has been played and the hub has acknowledged all of it. */
@@ -112,7 +118,6 @@ final class StationRun implements Closeable {
   }
 
   private Heartbeat heartbeat(Stamp stamp, Map<String, String> failing, String plan) {
-    losses.tell();
     SpoolState state = spool.state();
     Map<String, String> all = new TreeMap<>(failing);
     if (!state.trouble().isEmpty()) {
