@@ -9,8 +9,6 @@ import fr.anima.hub.web.Operations;
 import fr.anima.hub.web.Problem;
 import fr.anima.hub.web.Request;
 import fr.anima.hub.web.Routes;
-import fr.anima.wire.StationId;
-import fr.anima.wire.StationKind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
@@ -56,13 +54,7 @@ public final class ClaimRoutes implements Routes {
   }
 
   private Future<Answer> offer(Request request) {
-    JsonObject form = request.body();
-    Station station =
-        Station.added(
-            new StationId(form.getString("id")),
-            StationKind.ofWord(form.getString("kind")),
-            form.getString("place"),
-            clock.instant());
+    Station station = StationRoutes.described(request.body(), clock.instant());
     ClaimCode code = ClaimCode.fresh(random);
     return claims
         .offer(station, code)

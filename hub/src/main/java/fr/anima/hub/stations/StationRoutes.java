@@ -75,13 +75,7 @@ public final class StationRoutes implements Routes {
   }
 
   private Future<Answer> add(Request request) {
-    JsonObject form = request.body();
-    Station station =
-        Station.added(
-            new StationId(form.getString("id")),
-            StationKind.ofWord(form.getString("kind")),
-            form.getString("place"),
-            clock.instant());
+    Station station = described(request.body(), clock.instant());
     StationKey key = StationKey.generate(random);
     return stations
         .add(station, key)
@@ -90,6 +84,15 @@ public final class StationRoutes implements Routes {
                 added
                     ? refresh().map(done -> created(station, key))
                     : Future.succeededFuture(Answer.problem(taken(station.id()))));
+  }
+
+  /** The station that a form describes. */
+  static Station described(JsonObject form, Instant now) {
+    return Station.added(
+        new StationId(form.getString("id")),
+        StationKind.ofWord(form.getString("kind")),
+        form.getString("place"),
+        now);
   }
 
   private Answer created(Station station, StationKey key) {

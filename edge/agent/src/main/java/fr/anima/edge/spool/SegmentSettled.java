@@ -60,12 +60,13 @@ final class SegmentSettled {
     damaged |= bytes.hasRemaining();
   }
 
-  /** The file that belongs to a segment's. */
+  /** The segment's file that such a one belongs to. */
   static Path segmentOf(Path settled) {
     String name = settled.getFileName().toString();
     return settled.resolveSibling(name.replace(SUFFIX, SpoolSegment.SUFFIX));
   }
 
+  /** The file that belongs to a segment's. */
   static Path beside(Path segment) {
     String name = segment.getFileName().toString();
     return segment.resolveSibling(name.replace(SpoolSegment.SUFFIX, SUFFIX));

@@ -1,5 +1,9 @@
 package fr.anima.edge.uplink;
 
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+
 /** What a hub's PUBACK means for the records of the publish, by its MQTT 5 reason code. */
 enum Answer {
   /** On disk at the hub: forget them. */
@@ -18,6 +22,14 @@ enum Answer {
   /** Whether "not now" can be about the record: these are about the key, the rights, the hub. */
   static boolean canBeAboutTheRecord(int reasonCode) {
     return reasonCode != NO_MATCHING_SUBSCRIBERS && reasonCode != NOT_AUTHORIZED;
+  }
+
+  /** What a hub's packet says under that name besides, if it does. */
+  static Optional<String> said(MqttProperties more, String name) {
+    return more.getUserProperties().stream()
+        .filter(it -> it.getKey().equals(name))
+        .map(UserProperty::getValue)
+        .findFirst();
   }
 
   static Answer of(int reasonCode) {

@@ -106,10 +106,8 @@ final class HubLink {
   /** Before anything is published: what was estimated leaves corrected. */
   private void setClock(MqttProperties said, long askedNanos) {
     long heardNanos = clock.nanos();
-    said.getUserProperties().stream()
-        .filter(it -> it.getKey().equals(HubTime.PROPERTY))
-        .findFirst()
-        .flatMap(it -> HubTime.ofWord(it.getValue()))
+    Answer.said(said, HubTime.PROPERTY)
+        .flatMap(HubTime::ofWord)
         .ifPresent(time -> clock.hubSaid(time, askedNanos, heardNanos));
   }
 

@@ -94,10 +94,7 @@ final class HubSession {
     if (packet != null) {
       mostPacket = Math.max(1, packet - ENVELOPE);
     }
-    packs =
-        limits.getUserProperties().stream()
-            .anyMatch(
-                it -> it.getKey().equals(WireGzip.PROPERTY) && it.getValue().equals(WireGzip.WORD));
+    packs = Answer.said(limits, WireGzip.PROPERTY).filter(WireGzip.WORD::equals).isPresent();
     spool.beginSession();
     tally.connected();
   }
@@ -235,13 +232,10 @@ final class HubSession {
   }
 
   private static long refusedCount(MqttProperties more, int otherwise) {
-    return more.getUserProperties().stream()
-        .filter(it -> it.getKey().equals(REFUSED_COUNT))
-        .map(it -> it.getValue())
+    return Answer.said(more, REFUSED_COUNT)
         .filter(it -> it.matches("[0-9]{1,9}"))
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElse(otherwise);
+        .map(Long::parseLong)
+        .orElse((long) otherwise);
   }
 
   private void slowDown(String reason) {

@@ -30,7 +30,7 @@ public final class Uplink implements Closeable {
   private static final long CONNECT_MILLIS = 15_000;
   private static final long STEP_MILLIS = 500;
 
-  /** Sensors of one period speak within this: they travel together, for a fifth of the work. */
+  /** Sensors of one period speak within this: they travel in one publish. */
   private static final long GATHER_MILLIS = 50;
 
   private static final long CLOSE_MILLIS = 5_000;

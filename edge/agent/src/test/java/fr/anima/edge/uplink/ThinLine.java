@@ -1,54 +1,28 @@
 package fr.anima.edge.uplink;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Between station and hub: lets so many bytes a second through to the hub and holds next to none.
  */
-final class ThinLine implements Closeable {
-  private static final int HELD = 1_024;
+final class ThinLine extends Between {
+  private static final int HELD = 1_024; // what the line holds counts as sent for nobody
 
-  private final int hubPort;
   private final int bytesPerSecond;
-  private final ServerSocket server = new ServerSocket();
 
   ThinLine(int hubPort, int bytesPerSecond) throws IOException {
-    this.hubPort = hubPort;
+    super(hubPort, HELD);
     this.bytesPerSecond = bytesPerSecond;
-    server.setReceiveBufferSize(HELD); // what the line holds counts as sent for nobody
-    server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    thread(this::accept);
   }
 
-  URI address() {
-    return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
-  }
-
-  private static void thread(Runnable work) {
-    Thread thread = new Thread(work, "thin-line");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket station = server.accept();
-        Socket hub = new Socket(InetAddress.getLoopbackAddress(), hubPort);
-        thread(() -> pump(station, hub, bytesPerSecond));
-        thread(() -> pump(hub, station, Integer.MAX_VALUE));
-      } catch (IOException closed) {
-        return;
-      }
-    }
+  @Override
+  void join(Socket station, Socket hub) {
+    thread(() -> pump(station, hub, bytesPerSecond));
+    thread(() -> pump(hub, station, Integer.MAX_VALUE));
   }
 
   private static void pump(Socket from, Socket to, int perSecond) {
@@ -66,10 +40,5 @@ final class ThinLine implements Closeable {
     } catch (IOException | InterruptedException over) {
       // both sides are gone
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    server.close();
   }
 }
