@@ -1,6 +1,7 @@
 // Every screen with the town behind it: it says what it should, to the right people, and asks nobody else.
 //   SCREENS=DIR keeps pictures of them.
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -70,8 +71,28 @@ test("the city sees passages", async () => {
   await look("ville", "official", "/ville", /Rue Royale/);
 });
 
-test("an admin sees what is well", async () => {
-  await look("admin", "admin", "/admin", /pi-clapier/);
+test("an admin sees what is well, and gives a new device its code", async () => {
+  const page = await look("admin", "admin", "/admin", /pi-clapier/);
+  await page.getByLabel("Identifiant", { exact: false }).first().fill("pi-chevrerie");
+  await page.getByLabel(/Fixé à/).fill("goats");
+  await page.getByRole("button", { name: "Obtenir un code" }).click();
+  const line = await page.getByText(/anima-edge claim/).textContent();
+  await page.getByText("En attente de l’appareil").waitFor();
+
+  const claimed = await fetch(`${town.access.hub}/api/v1/stations/claim`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      code: line.split(" ").at(-1),
+      key: randomBytes(32).toString("base64url"),
+    }),
+  });
+
+  assert.equal(claimed.status, 201);
+  await page.getByText("pi-chevrerie a pris son nom").waitFor();
+  if (KEPT) await page.screenshot({ path: join(KEPT, "admin-code.png") });
+  await page.getByRole("button", { name: "C’est noté" }).click();
+  await page.getByRole("heading", { name: /^pi-chevrerie/ }).waitFor();
 });
 
 test("everybody sees the shop", async () => {

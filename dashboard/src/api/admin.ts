@@ -1,6 +1,15 @@
 /** Stations, people and the hub's health. */
 import { ask, tell } from "./ask";
-import { health, invitation, newStation, people, refusals, stations } from "./decodePeople";
+import {
+  health,
+  invitation,
+  newStation,
+  people,
+  refusals,
+  stationCode,
+  stationOffers,
+  stations,
+} from "./decodePeople";
 import type { Role, StationKind } from "./types";
 
 export const getHealth = () => ask({ path: "/api/v1/health" }, health);
@@ -8,8 +17,24 @@ export const listStations = () => ask({ path: "/api/v1/stations" }, stations);
 export const listRefusals = () => ask({ path: "/api/v1/refusals" }, refusals);
 export const listPeople = () => ask({ path: "/api/v1/people" }, people);
 
-export const addStation = (form: { id: string; kind: StationKind; place: string }) =>
+export interface StationForm {
+  id: string;
+  kind: StationKind;
+  place: string;
+}
+
+/** A station that gets its key from us, to be copied by hand. */
+export const addStation = (form: StationForm) =>
   ask({ method: "POST", path: "/api/v1/stations", body: form }, newStation);
+
+/** A station that makes its own key and shows a code for its name. */
+export const offerStation = (form: StationForm) =>
+  ask({ method: "POST", path: "/api/v1/station-offers", body: form }, stationCode);
+
+export const listStationOffers = () => ask({ path: "/api/v1/station-offers" }, stationOffers);
+
+export const withdrawStationOffer = (id: string) =>
+  tell({ method: "DELETE", path: `/api/v1/station-offers/${id}` });
 
 export const revokeStation = (id: string) =>
   tell({ method: "DELETE", path: `/api/v1/stations/${id}` });

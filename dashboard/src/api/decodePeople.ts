@@ -13,7 +13,7 @@ import {
   time,
 } from "./decode";
 import { clock } from "./decodeFarm";
-import type { Person, Problem, Role, Station, Viewer } from "./types";
+import type { Person, Problem, Role, Station, StationKind, Viewer } from "./types";
 
 const role: Decoder<Role> = oneOf(
   "keeper",
@@ -66,9 +66,11 @@ const heartbeat = object({
   plan: text,
 });
 
+const stationKind: Decoder<StationKind> = oneOf("enclosure", "bike", "counter");
+
 const station: Decoder<Station> = object({
   id: text,
-  kind: oneOf("enclosure", "bike", "counter"),
+  kind: stationKind,
   place: text,
   state: oneOf("never-seen", "connected", "away", "revoked"),
   addedAt: time,
@@ -79,6 +81,11 @@ const station: Decoder<Station> = object({
 
 export const stations = object({ stations: list(station), hubTime: time });
 export const newStation = object({ station, key: text });
+
+export const stationCode = object({ id: text, code: text, expiresAt: time });
+export const stationOffers = object({
+  offers: list(object({ id: text, kind: stationKind, place: text, expiresAt: time })),
+});
 
 export const refusals = object({
   counts: record(number),

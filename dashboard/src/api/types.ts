@@ -11,6 +11,7 @@ export type TemperatureClass = Schemas["TemperatureClass"];
 export type Viewer = Schemas["Viewer"];
 export type Person = Schemas["Person"];
 export type Station = Schemas["Station"];
+export type StationOffer = Schemas["StationOffer"];
 export type Limit = Schemas["Limit"];
 export type Condition = Schemas["Condition"];
 export type Enclosure = Schemas["Enclosure"];

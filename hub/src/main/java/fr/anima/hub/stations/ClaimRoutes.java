@@ -10,6 +10,7 @@ import fr.anima.hub.web.Problem;
 import fr.anima.hub.web.Request;
 import fr.anima.hub.web.Routes;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ public final class ClaimRoutes implements Routes {
   @Override
   public void declare(Operations operations) {
     operations.operation("offerStation", Role.only(Role.ADMIN), this::offer);
+    operations.operation("listStationOffers", Role.only(Role.ADMIN), this::open);
     operations.operation("withdrawStationOffer", Role.only(Role.ADMIN), this::withdraw);
     operations.operation("claimStation", Access.everyone(), this::claim);
   }
@@ -67,6 +69,25 @@ public final class ClaimRoutes implements Routes {
                             .put("code", code.grouped())
                             .put("expiresAt", station.addedAt().plus(ClaimCode.GOOD).toString()))
                     : Answer.problem(StationRoutes.taken(station.id())));
+  }
+
+  private Future<Answer> open(Request request) {
+    return claims
+        .open(clock.instant())
+        .map(
+            open -> {
+              JsonArray offers = new JsonArray();
+              open.forEach(offer -> offers.add(json(offer)));
+              return Answer.ok(new JsonObject().put("offers", offers));
+            });
+  }
+
+  private static JsonObject json(ClaimStore.Offer offer) {
+    return new JsonObject()
+        .put("id", offer.station().id().value())
+        .put("kind", offer.station().kind().word())
+        .put("place", offer.station().place())
+        .put("expiresAt", offer.expiresAt().toString());
   }
 
   private Future<Answer> withdraw(Request request) {

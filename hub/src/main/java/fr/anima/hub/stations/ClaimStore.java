@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The table of claim codes: offered by an operator, redeemed once by a station, or withdrawn. */
@@ -26,6 +28,12 @@ final class ClaimStore {
       insert into station_claim (code_hash, station, kind, place, created_at, expires_at)
       select $1, $2, $3, $4, $5, $6
       where not exists (select 1 from station where id = $2)""";
+
+  private static final String OPEN =
+      """
+      select station as id, kind, place, created_at as added_at, expires_at
+      from station_claim where used_at is null and expires_at > $1
+      order by expires_at""";
 
   private static final String WITHDRAW =
       "delete from station_claim where station = $1 and used_at is null";
@@ -48,6 +56,9 @@ final class ClaimStore {
       where code_hash = $1 and key_hash = $2 and expires_at > $3 and revoked_at is null""";
 
   private final Database database;
+
+  /** A station that is still to come: its code was given out and is good until then. */
+  record Offer(Station station, Instant expiresAt) {}
 
   ClaimStore(Database database) {
     this.database = database;
@@ -78,6 +89,17 @@ final class ClaimStore {
                 .map(rows -> rows.rowCount() == 1));
   }
 
+  /** Whose codes are good now, those that end first at the front. */
+  Future<List<Offer>> open(Instant now) {
+    return run(database.client(), OPEN, Tuple.of(at(now)))
+        .map(
+            rows -> {
+              List<Offer> offers = new ArrayList<>();
+              rows.forEach(row -> offers.add(new Offer(station(row), time(row, "expires_at"))));
+              return offers;
+            });
+  }
+
   /** Makes the codes that nobody has used yet worthless; false when there were none. */
   Future<Boolean> withdraw(String station) {
     return run(database.client(), WITHDRAW, Tuple.of(station)).map(rows -> rows.rowCount() > 0);
@@ -90,28 +112,32 @@ final class ClaimStore {
   Future<Optional<Station>> redeem(ClaimCode code, StationKey key, Instant now) {
     Tuple shown = Tuple.of(code.hash(), key.hash(), at(now));
     return run(database.client(), REDEEM, shown)
-        .map(ClaimStore::station)
+        .map(ClaimStore::first)
         .compose(
             claimed ->
                 claimed.isPresent()
                     ? Future.succeededFuture(claimed)
-                    : run(database.client(), REDEEMED_BEFORE, shown).map(ClaimStore::station));
+                    : run(database.client(), REDEEMED_BEFORE, shown).map(ClaimStore::first));
   }
 
   private static Future<RowSet<Row>> run(SqlClient client, String sql, Tuple values) {
     return client.preparedQuery(sql).execute(values);
   }
 
-  private static Optional<Station> station(RowSet<Row> rows) {
-    for (Row row : rows) {
-      return Optional.of(
-          Station.added(
-              new StationId(row.getString("id")),
-              StationKind.ofWord(row.getString("kind")),
-              row.getString("place"),
-              row.getOffsetDateTime("added_at").toInstant()));
-    }
-    return Optional.empty();
+  private static Optional<Station> first(RowSet<Row> rows) {
+    return rows.size() == 0 ? Optional.empty() : Optional.of(station(rows.iterator().next()));
+  }
+
+  private static Station station(Row row) {
+    return Station.added(
+        new StationId(row.getString("id")),
+        StationKind.ofWord(row.getString("kind")),
+        row.getString("place"),
+        time(row, "added_at"));
+  }
+
+  private static Instant time(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
   }
 
   private static OffsetDateTime at(Instant time) {

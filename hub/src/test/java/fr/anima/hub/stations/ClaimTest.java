@@ -13,6 +13,7 @@ import fr.anima.hub.web.Operations;
 import fr.anima.hub.web.Request;
 import fr.anima.wire.StationId;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
@@ -156,6 +157,26 @@ class ClaimTest implements InstantSource {
     assertEquals(204, withdrawn);
     assertEquals(404, again);
     assertEquals(401, claim(code, key()).status());
+  }
+
+  @Test
+  void who_is_still_to_come_is_listed_and_their_codes_are_not() {
+    String claimed = code("claimed");
+    code("withdrawn");
+    code("over");
+    now = now.plus(Duration.ofMinutes(10));
+    String code = code("goat-barn");
+    claim(claimed, key());
+    call("withdrawStationOffer", "withdrawn");
+    now = now.plus(Duration.ofMinutes(20));
+
+    Answer listed = call("listStationOffers", "");
+
+    JsonArray offers = body(listed, 200).getJsonArray("offers");
+    assertEquals(1, offers.size());
+    assertEquals("goat-barn", offers.getJsonObject(0).getString("id"));
+    assertEquals("2027-03-01T08:40:00Z", offers.getJsonObject(0).getString("expiresAt"));
+    assertFalse(listed.body().toString().contains(code));
   }
 
   @Test
