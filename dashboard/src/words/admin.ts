@@ -22,6 +22,7 @@ export const adminWords = speech(
     },
     reasons: {
       unreadable: "illisible",
+      "malformed-packet": "hors du protocole MQTT",
       "too-large": "trop volumineux",
       "unknown-version": "version inconnue",
       "unknown-quantity": "grandeur inconnue",
@@ -141,6 +142,7 @@ export const adminWords = speech(
     },
     reasons: {
       unreadable: "unreadable",
+      "malformed-packet": "not MQTT",
       "too-large": "too large",
       "unknown-version": "unknown version",
       "unknown-quantity": "unknown quantity",

@@ -1,5 +1,6 @@
 package fr.anima.hub.ingest;
 
+import fr.anima.hub.ingest.packets.PacketFlaw;
 import fr.anima.wire.HubTime;
 import fr.anima.wire.WireGzip;
 import io.netty.handler.codec.mqtt.MqttProperties;
@@ -10,6 +11,7 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** What the hub says back, in the words of MQTT 5 where the station speaks it. */
 final class Answers {
@@ -21,6 +23,13 @@ final class Answers {
 
   /** Largest packet: a full payload and its topic. */
   static final int PACKET_BYTES = 66 * 1024;
+
+  /**
+   * What vertx-mqtt invents for an empty client identifier, without saying that it did. Whoever
+   * chose one like it hears nothing new.
+   */
+  private static final Pattern INVENTED =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private Answers() {}
 
@@ -45,6 +54,11 @@ final class Answers {
     if (asked == 0 || asked > KEEP_ALIVE_SECONDS) {
       add(limits, MqttProperties.SERVER_KEEP_ALIVE, KEEP_ALIVE_SECONDS);
     }
+    if (INVENTED.matcher(endpoint.clientIdentifier()).matches()) {
+      limits.add(
+          new StringProperty(
+              MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, endpoint.clientIdentifier()));
+    }
     limits.add(new UserProperty(HubTime.PROPERTY, HubTime.word(now)));
     limits.add(new UserProperty(WireGzip.PROPERTY, WireGzip.WORD));
     endpoint.accept(false, limits);
@@ -62,14 +76,15 @@ final class Answers {
           said.foreign()
               ? MqttPubAckReasonCode.NOT_AUTHORIZED
               : MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID,
-          reason(describe(said)));
+          reasonIfWanted(endpoint, describe(said)));
     }
   }
 
   /** Not now: the station keeps it and sends it again. */
   static void postpone(MqttEndpoint endpoint, int messageId, String why) {
     if (speaksMqtt5(endpoint)) {
-      endpoint.publishAcknowledge(messageId, MqttPubAckReasonCode.QUOTA_EXCEEDED, reason(why));
+      endpoint.publishAcknowledge(
+          messageId, MqttPubAckReasonCode.QUOTA_EXCEEDED, reasonIfWanted(endpoint, why));
     } else {
       endpoint.close();
     }
@@ -87,6 +102,11 @@ final class Answers {
     }
   }
 
+  /** How MQTT 5 names a flaw when it ends a connection. */
+  static MqttDisconnectReasonCode codeOf(PacketFlaw.Kind kind) {
+    return MqttDisconnectReasonCode.valueOf((byte) kind.code());
+  }
+
   private static String describe(Intake.Said said) {
     int refused = said.refusals().size();
     return refused
@@ -96,6 +116,15 @@ final class Answers {
         + said.refusals().get(0).reason()
         + ": "
         + said.refusals().get(0).detail();
+  }
+
+  /** Nothing, for a station that said in its CONNECT that reasons are wasted on it. */
+  private static MqttProperties reasonIfWanted(MqttEndpoint endpoint, String why) {
+    MqttProperties.MqttProperty<?> wanted =
+        endpoint.connectProperties().getProperty(MqttProperties.REQUEST_PROBLEM_INFORMATION);
+    return wanted != null && Integer.valueOf(0).equals(wanted.value())
+        ? MqttProperties.NO_PROPERTIES
+        : reason(why);
   }
 
   private static MqttProperties reason(String why) {

@@ -3,6 +3,7 @@ package fr.anima.hub.ingest;
 import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.Refusal;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.ingest.packets.GatedVertx;
 import fr.anima.hub.stations.StationRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -69,7 +70,7 @@ public final class MqttIngest extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(SILENCE_CHECK_MILLIS, timer -> endSilentOnes());
-    return MqttServer.create(vertx, options())
+    return MqttServer.create(GatedVertx.of(vertx, Answers.PACKET_BYTES), options())
         .endpointHandler(this::admit)
         .exceptionHandler(
             why -> log.debug("connection failed before CONNECT why={}", why.toString()))

@@ -7,6 +7,8 @@ import java.util.Locale;
 enum Reason {
   /** Not a message. */
   UNREADABLE,
+  /** Bytes that MQTT does not allow. */
+  MALFORMED_PACKET,
   /** Too many bytes or messages. */
   TOO_LARGE,
   /** A version not spoken here. */

@@ -2,12 +2,12 @@ package fr.anima.hub.ingest;
 
 import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.ingest.packets.PacketFlaw;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.WireJson;
 import fr.anima.wire.WireTopic;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.AsyncResult;
@@ -224,17 +224,15 @@ final class StationConnection {
   }
 
   private void broken(Throwable why) {
-    boolean large = why instanceof TooLongFrameException;
-    if (large) {
-      tell(Reason.TOO_LARGE.word(), "a packet of more than " + Answers.PACKET_BYTES + " bytes");
+    if (why instanceof PacketFlaw flaw) {
+      boolean large = flaw.kind() == PacketFlaw.Kind.PACKET_TOO_LARGE;
+      Reason reason = large ? Reason.TOO_LARGE : Reason.MALFORMED_PACKET;
+      tell(reason.word(), String.valueOf(flaw.getMessage()));
+      end(Answers.codeOf(flaw.kind()), String.valueOf(flaw.getMessage()));
     } else {
       log.info("connection broken station={} why={}", station.id(), why.toString());
+      end(MqttDisconnectReasonCode.MALFORMED_PACKET, "the packet was not understood");
     }
-    end(
-        large
-            ? MqttDisconnectReasonCode.PACKET_TOO_LARGE
-            : MqttDisconnectReasonCode.MALFORMED_PACKET,
-        "the packet was not understood");
   }
 
   private void end(MqttDisconnectReasonCode code, String why) {

@@ -11,6 +11,7 @@ import fr.anima.hub.eventlog.InMemoryEventLog;
 import fr.anima.hub.eventlog.Refusal;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.ingest.conformance.Packet;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.HubTime;
