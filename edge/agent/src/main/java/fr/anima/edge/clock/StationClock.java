@@ -72,8 +72,8 @@ public final class StationClock {
   private record Told(Instant zero, long nanos) {
     /** Whether a wall clock agrees, given what it took to ask and how far quartz drifts since. */
     boolean agreesWith(Instant wallZero, long now) {
-      Duration allowed = EXACT.multipliedBy(2).plusNanos((now - nanos) / QUARTZ_LOSES_ONE_IN);
-      return Duration.between(zero, wallZero).abs().compareTo(allowed) <= 0;
+      Duration allowed = EXACT.plus(EXACT).plusNanos((now - nanos) / QUARTZ_LOSES_ONE_IN);
+      return isWithin(Duration.between(zero, wallZero), allowed);
     }
   }
 
@@ -99,6 +99,11 @@ public final class StationClock {
     lookedNanos = nanos;
     keptNanos = nanos;
     look();
+  }
+
+  /** Whether they are at most so far apart, either way; Duration's own way takes decimals. */
+  private static boolean isWithin(Duration apart, Duration most) {
+    return apart.compareTo(most) <= 0 && !most.plus(apart).isNegative();
   }
 
   /** The same clock that remembers in another directory. */
@@ -156,7 +161,7 @@ public final class StationClock {
     Instant wall = machine.wall();
     Instant wallZero = wall.minusNanos(nanos);
     Duration apart = Duration.between(trueZero.orElse(zero), wallZero);
-    boolean exact = trueZero.isPresent() && apart.abs().compareTo(EXACT) <= 0;
+    boolean exact = trueZero.isPresent() && isWithin(apart, EXACT);
     if (exact) {
       slew(apart, nanos - lookedNanos);
       agreed(nanos);
@@ -217,7 +222,7 @@ public final class StationClock {
     told = Optional.of(now);
     look();
     Duration apart = Duration.between(trueZero.orElse(zero), now.zero());
-    if (trueZero.isEmpty() || (hubsWordAlone && apart.abs().toNanos() > half)) {
+    if (trueZero.isEmpty() || (hubsWordAlone && !isWithin(apart, Duration.ofNanos(half)))) {
       hubsWordAlone = true;
       know(now.zero(), "the hub", heardNanos);
     } else if (!now.agreesWith(trueZero.get(), heardNanos)) {
@@ -233,7 +238,7 @@ public final class StationClock {
 
   private void know(Instant known, String from, long nanos) {
     Duration by = Duration.between(trueZero.orElse(zero), known);
-    log.atLevel(by.abs().compareTo(EXACT) > 0 ? Level.INFO : Level.DEBUG)
+    log.atLevel(isWithin(by, EXACT) ? Level.DEBUG : Level.INFO)
         .log("the time is known from={} time={} set by={}", from, known.plusNanos(nanos), by);
     trueZero = Optional.of(known);
     agreed(nanos);

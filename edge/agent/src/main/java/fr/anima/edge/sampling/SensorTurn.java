@@ -74,7 +74,7 @@ final class SensorTurn implements AutoCloseable {
   /** Why the sensor does not answer as it should; empty when it does. */
   String failing() {
     long since = busySince;
-    Duration patience = period.multipliedBy(2);
+    Duration patience = period.plus(period);
     Duration busy = since == IDLE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     return busy.compareTo(patience.compareTo(PATIENCE) > 0 ? patience : PATIENCE) > 0
         ? "no answer for " + Math.max(1, busy.toSeconds()) + " s; check the device and its wiring"

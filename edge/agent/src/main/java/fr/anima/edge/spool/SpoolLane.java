@@ -37,6 +37,13 @@ final class SpoolLane {
   /** Never falls within a session: a late acknowledgement must not meet another record. */
   private long nextOrdinal = 1;
 
+  /** A segment's name without its ending: its rank, and its first ordinal in sixteen digits. */
+  static String name(SpoolRecord.Rank rank, long first) {
+    String digits = Long.toString(first);
+    // Not by String.format: it brings the numbers of every language, some forty classes.
+    return rank.word() + "-" + "0".repeat(Math.max(0, 16 - digits.length())) + digits;
+  }
+
   SpoolLane(Path directory, SpoolRecord.Rank rank, int segmentBytes) {
     this.directory = directory;
     this.rank = rank;

@@ -1,7 +1,6 @@
 package fr.anima.edge.spool;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,12 +54,6 @@ public record SpoolRecord(
 
   /** A place records are handed out from, oldest first: a lane on the card, or memory. */
   interface Source {
-    /** Of places that have something to hand out. */
-    Comparator<Source> OLDEST_FIRST =
-        Comparator.comparing(
-            source -> source.peek().orElseThrow(),
-            Comparator.comparingLong(SpoolRecord::boot).thenComparingLong(SpoolRecord::sequence));
-
     /** The next record that was not handed out yet. */
     Optional<SpoolRecord> peek();
 
@@ -71,7 +64,9 @@ public record SpoolRecord(
     static void handOut(List<Source> sources, int atMost, List<SpoolRecord> into) {
       while (into.size() < atMost) {
         Optional<Source> next =
-            sources.stream().filter(it -> it.peek().isPresent()).min(OLDEST_FIRST);
+            sources.stream()
+                .filter(it -> it.peek().isPresent())
+                .min((one, other) -> byAge(one.peek().orElseThrow(), other.peek().orElseThrow()));
         if (next.isEmpty()) {
           return;
         }
@@ -79,6 +74,12 @@ public record SpoolRecord(
         next.get().take();
       }
     }
+  }
+
+  /** Written out: a comparator put together of others is classes made while the agent runs. */
+  private static int byAge(SpoolRecord one, SpoolRecord other) {
+    int byBoot = Long.compare(one.boot, other.boot);
+    return byBoot != 0 ? byBoot : Long.compare(one.sequence, other.sequence);
   }
 
   /** The same record, saying something else on its way out. */

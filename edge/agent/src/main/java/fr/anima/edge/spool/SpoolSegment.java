@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class SpoolSegment implements Closeable {
 
   /** An empty segment, open for appending; the directory knows it before the first record. */
   static SpoolSegment create(Path directory, SpoolRecord.Rank rank, long first) throws IOException {
-    String name = String.format(Locale.ROOT, "%s-%016d", rank.word(), first);
+    String name = SpoolLane.name(rank, first);
     Files.deleteIfExists(directory.resolve(name + SegmentSettled.SUFFIX));
     SpoolSegment segment = new SpoolSegment(directory.resolve(name + SUFFIX), rank, first);
     segment.writing =

@@ -22,7 +22,7 @@ record Backoff(Duration limit, Duration cap) {
 
   /** After one more failure. */
   Backoff longer() {
-    Duration twice = limit.multipliedBy(2);
+    Duration twice = limit.plus(limit);
     return new Backoff(twice.compareTo(cap) > 0 ? cap : twice, cap);
   }
 }

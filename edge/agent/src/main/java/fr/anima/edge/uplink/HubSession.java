@@ -7,9 +7,8 @@ import fr.anima.wire.WireGzip;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -37,7 +36,10 @@ final class HubSession {
   private final HubLink link;
   private final Deque<Batch> ready = new ArrayDeque<>();
   private final Deque<Held> held = new ArrayDeque<>();
-  private final Map<Batch, Sent> inFlight = new HashMap<>();
+
+  /** By identity: a batch would be hashed and compared by all that it carries. */
+  private final IdentityHashMap<Batch, Sent> inFlight = new IdentityHashMap<>();
+
   private final SendWindow room;
   private final Backoff patience;
   private Backoff pause;
