@@ -14,10 +14,11 @@ installed_agent() { # where
   "$1/usr/bin/anima-edge" archive
 }
 
-footprint_station() { # where, port of the hub or 1 for none
+footprint_station() { # where, the hub's address, the file of its authority or none
   rm -rf "$1"
   mkdir -p "$1"
-  { printf 'station = "measured"\nkind = "enclosure"\nhub = "tcp://127.0.0.1:%s"\nkey = "none"\nclock = "trusted"\n' "$2"
+  { printf 'station = "measured"\nkind = "enclosure"\nhub = "%s"\nkey = "none"\nclock = "trusted"\n' "$2"
+    [ $# -lt 3 ] || printf 'ca_file = "%s"\n' "$3"
     printf '[spool]\ndirectory = "%s/spool"\n' "$1"
     for sensor in $FOOTPRINT_SENSORS; do
       printf '[[sensor]]\nname = "%s"\ntype = "simulated"\nperiod_seconds = 1\nseed = 1\n' "$sensor"
@@ -25,9 +26,22 @@ footprint_station() { # where, port of the hub or 1 for none
     done; } >"$1/station.toml"
 }
 
+# A throw-away authority, and a certificate of it for 127.0.0.1.
+certify() { # where
+  need openssl openssl
+  local new='openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2'
+  $new -subj '/CN=throw-away' -keyout "$1/authority.key" -out "$1/authority.pem" 2>/dev/null
+  $new -subj '/CN=hub' -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=CA:FALSE \
+    -CA "$1/authority.pem" -CAkey "$1/authority.key" -keyout "$1/hub.key" -out "$1/hub.pem" 2>/dev/null
+}
+
 # A hub's stand-in: mosquitto, and a subscriber without whom it would say that nobody takes what it is given.
-stand_in() { # where, port
-  printf 'listener %s 127.0.0.1\nallow_anonymous true\n' "$2" >"$1/mosquitto.conf"
+stand_in() { # where, port, a second port for TLS or none: its authority is then authority.pem there
+  printf 'user %s\nlistener %s 127.0.0.1\nallow_anonymous true\n' "$(id -un)" "$2" >"$1/mosquitto.conf"
+  if [ $# -gt 2 ]; then
+    certify "$1"
+    printf 'listener %s 127.0.0.1\ncertfile %s/hub.pem\nkeyfile %s/hub.key\n' "$3" "$1" "$1" >>"$1/mosquitto.conf"
+  fi
   mosquitto -c "$1/mosquitto.conf" >"$1/mosquitto.log" 2>&1 &
   pids+=($!)
   until { exec 7<>"/dev/tcp/127.0.0.1/$2"; } 2>/dev/null; do sleep 0.1; done
@@ -60,26 +74,30 @@ memory() { # pid
 }
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
 
-footprint() { # seconds of warming up, starts, a free port
-  local warm=$1 starts=$2 port=$3 tree=$work/tree station=$work/measured hub before times=()
+footprint() { # seconds of warming up, starts, a free port, a second
+  local warm=$1 starts=$2 port=$3 tls=$4 tree=$work/tree station=$work/measured none=tcp://127.0.0.1:1 before times=()
   mkdir -p "$tree"
   installed_agent "$tree"
   for _ in $(seq "$starts"); do
-    footprint_station "$station" 1
+    footprint_station "$station" "$none"
     start_agent "$tree" "$station"; stop_agent
     times+=("$first_ms")
   done
   row "agent, start to first reading on disk" "$(median "${times[@]}") ms, median of ${times[*]}"
   mkdir -p "$work/hub"
-  stand_in "$work/hub" "$port"
-  for hub in "$port" 1; do
-    footprint_station "$station" "$hub"
-    start_agent "$tree" "$station"
-    sleep "$warm"
-    before=$(ticks "$agent")
-    sleep 60
-    row "agent, five sensors at 1 Hz, $([ "$hub" = 1 ] && echo no hub || echo with a hub), after $((warm + 60)) s" \
-      "$(memory "$agent"), CPU $(awk "BEGIN {printf \"%.2f\", ($(ticks "$agent") - $before) / 60}") % of a core"
-    stop_agent
-  done
+  stand_in "$work/hub" "$port" "$tls"
+  at_1_hz 'with a hub' "tcp://127.0.0.1:$port"
+  at_1_hz 'with a hub over TLS' "ssl://127.0.0.1:$tls" "$work/hub/authority.pem"
+  at_1_hz 'no hub' "$none"
+}
+at_1_hz() { # in words, as footprint_station; of the function above: tree, station, warm
+  footprint_station "$station" "${@:2}"
+  start_agent "$tree" "$station"
+  sleep "$warm"
+  before=$(ticks "$agent")
+  sleep 60
+  [ "$1" = 'no hub' ] || grep -q connected "$station/log" || { cat "$station/log" >&2; exit 1; }
+  row "agent, five sensors at 1 Hz, $1, after $((warm + 60)) s" \
+    "$(memory "$agent"), CPU $(awk "BEGIN {printf \"%.2f\", ($(ticks "$agent") - $before) / 60}") % of a core"
+  stop_agent
 }
