@@ -109,6 +109,18 @@ class JournalCommandTest {
   }
 
   @Test
+  void a_record_of_another_file_is_told() throws Exception {
+    Path copy = Files.createDirectories(station.resolve("copy"));
+    Files.copy(journal.resolve(TELEMETRY), copy.resolve("telemetry-0000000000000008.seg"));
+
+    assertEquals(1, run("journal", "check", copy.toString()));
+
+    assertEquals(
+        7, lines().stream().filter(it -> it.contains(": a record of another file: ")).count());
+    assertEquals("1 files, 11 sound records, 1 files damaged", lines().get(lines().size() - 1));
+  }
+
+  @Test
   void export_gives_every_record_as_a_line_of_json() throws Exception {
     assertEquals(0, run("journal", "export", station.toString()));
 

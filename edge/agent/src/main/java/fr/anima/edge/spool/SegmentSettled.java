@@ -48,7 +48,7 @@ final class SegmentSettled {
     while (bytes.remaining() >= ENTRY) {
       int index = bytes.getInt();
       int length = bytes.getInt();
-      if (bytes.getInt() != checksum(index, length)) {
+      if (bytes.getInt() != checksum(index, length) || !canBe(index, length)) {
         damaged = true;
       } else if (length == 0) {
         finishedRecords = index;
@@ -58,6 +58,11 @@ final class SegmentSettled {
     }
     count = settled.cardinality();
     damaged |= bytes.hasRemaining();
+  }
+
+  /** What no segment can hold is not believed, whatever its checksum. */
+  private static boolean canBe(int index, int length) {
+    return index >= 0 && length >= 0 && index <= SpoolSegment.MOST_RECORDS - length;
   }
 
   /** The segment's file that such a one belongs to. */

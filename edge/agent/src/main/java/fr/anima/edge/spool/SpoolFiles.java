@@ -141,7 +141,7 @@ public final class SpoolFiles {
           long offset = reader.position() - SegmentFormat.sizeOf(record);
           judge(record, expected, offset);
           expected = reader.position();
-          boolean has = isLane() && settled.contains((int) (record.ordinal() - first));
+          boolean has = isLane() && isOurs(record) && settled.contains(index(record));
           records++;
           settledRecords += has ? 1 : 0;
           each.accept(new Place(name, offset, has, record));
@@ -168,15 +168,24 @@ public final class SpoolFiles {
       if (!isLane()) {
         return;
       }
-      long index = record.ordinal() - first;
-      if (!record.rank().word().equals(rank) || index < 0 || index > SpoolSegment.MOST_RECORDS) {
+      if (!isOurs(record)) {
         damage.add(new Damage(offset, "a record of another file: " + record));
-      } else if (index <= lastIndex) {
+      } else if (index(record) <= lastIndex) {
         damage.add(new Damage(offset, "a record for the second time: " + record));
       } else {
-        missing(offset, index - lastIndex - 1);
-        lastIndex = index;
+        missing(offset, index(record) - lastIndex - 1);
+        lastIndex = index(record);
       }
+    }
+
+    /** A card may give a sound record of quite another file; nothing is known of it here. */
+    private boolean isOurs(SpoolRecord record) {
+      long index = record.ordinal() - first;
+      return record.rank().word().equals(rank) && index >= 0 && index <= SpoolSegment.MOST_RECORDS;
+    }
+
+    private int index(SpoolRecord record) {
+      return (int) (record.ordinal() - first);
     }
 
     private void judgeEnd(SegmentSettled settled, long soundEnd, long size) {
