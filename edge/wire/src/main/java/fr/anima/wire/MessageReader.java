@@ -33,6 +33,9 @@ final class MessageReader {
                 .maxNestingDepth(8)
                 .maxStringLength(4_096)
                 .maxNumberLength(64)
+                // five bytes or more each in whatever a station writes; empty objects take 25 times
+                // their own length of memory, and are packed to nothing
+                .maxTokenCount(WireJson.MOST_BYTES / 4)
                 .build());
   }
 
