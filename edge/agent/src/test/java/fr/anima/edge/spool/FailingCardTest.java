@@ -3,6 +3,7 @@ package fr.anima.edge.spool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.edge.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class FailingCardTest {
   /** Another program takes what is left, to the last block. */
   private static void fill(Path filler) {
     try {
-      LoopCard.run("dd", "if=/dev/zero", "of=" + filler, "bs=4096", "conv=fsync");
+      Programs.run("dd", "if=/dev/zero", "of=" + filler, "bs=4096", "conv=fsync");
     } catch (IOException noSpaceLeft) {
       // as it should be
     }
@@ -124,7 +125,7 @@ class FailingCardTest {
 
   private static void control(String control, WriterProcess writer, String command)
       throws IOException {
-    LoopCard.run("fiu-ctrl", "-f", control, "-c", command, Long.toString(writer.pid()));
+    Programs.run("fiu-ctrl", "-f", control, "-c", command, Long.toString(writer.pid()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package fr.anima.edge.spool;
 
+import fr.anima.edge.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class NetworkBlock implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    LoopCard.run("umount", device.toString());
+    Programs.run("umount", device.toString());
     fuse.waitFor(10, TimeUnit.SECONDS);
     fuse.destroyForcibly();
     server.destroy();

@@ -44,8 +44,16 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Path directory, StationClock clock) throws IOException {
+    this(directory, clock, new HubStub());
+  }
+
+  Rig(Path directory, HubStub hub) throws IOException {
+    this(directory, KeptClock.in(directory), hub);
+  }
+
+  private Rig(Path directory, StationClock clock, HubStub hub) throws IOException {
     this.clock = clock;
-    hub = new HubStub();
+    this.hub = hub;
     spool = Spool.open(directory, SpoolLimits.standard());
   }
 
