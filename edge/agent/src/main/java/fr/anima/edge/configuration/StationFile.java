@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 
 /** Reads {@code station.toml}. Paths in it are relative to the file itself. */
@@ -60,10 +61,25 @@ public final class StationFile {
     } catch (IOException why) {
       mistakes.add(0, "cannot be read (" + why + "); give the path of a station.toml");
     }
-    TomlParseResult toml = Toml.parse(text);
-    toml.errors()
-        .forEach(it -> mistakes.add(it.position().line(), String.valueOf(it.getMessage())));
+    TomlParseResult toml = parse(text, mistakes);
+    toml.errors().forEach(it -> mistakes.add(it.position().line(), words(it)));
     return toml;
+  }
+
+  /** tomlj 1.1.1 throws some mistakes instead of telling them: a wrong escape in a table's name. */
+  private static TomlParseResult parse(String text, Mistakes mistakes) {
+    try {
+      return Toml.parse(text);
+    } catch (TomlParseError why) {
+      mistakes.add(why.position().line(), words(why));
+    } catch (StackOverflowError tooDeep) {
+      mistakes.add(0, "has brackets within brackets too deep to read; close those that are open");
+    }
+    return Toml.parse("");
+  }
+
+  private static String words(TomlParseError why) {
+    return String.valueOf(why.getMessage());
   }
 
   private AgentConfig station(TomlSection station, Path base, Mistakes mistakes) {

@@ -44,7 +44,8 @@ public final class StationFileFuzzTest {
   private static final List<String> ODD =
       List.of(
           "station = 'x'\n[[sensor]]\nname = \"\"\"a\"\"\"\ntype = 1979-05-27T07:32:00Z\n",
-          "a = [[[[[[1, 2.5e9, inf, nan, 0x7f]]]]]]\nb.c.d = { e = true }\n");
+          "a = [[[[[[1, 2.5e9, inf, nan, 0x7f]]]]]]\nb.c.d = { e = true }\n",
+          "[[\"found\\E\"]]\n");
 
   @TempDir(factory = InMemory.class)
   Path work;

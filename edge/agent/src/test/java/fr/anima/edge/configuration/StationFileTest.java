@@ -22,6 +22,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StationFileTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -91,6 +93,23 @@ class StationFileTest {
     assertEquals(
         List.of(Duration.ofSeconds(5)), config.plans().stream().map(SensorPlan::period).toList());
     assertFalse(config.summary().contains("s3cret"), config.summary());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[[\"sens\\or\"]]\n", "a = \"sens\\or\"\n"})
+  void a_wrong_escape_is_told_with_its_line(String line) {
+    ConfigException told = assertThrows(ConfigException.class, () -> read(line));
+
+    assertEquals("station.toml:1: Invalid escape sequence '\\o'", told.getMessage());
+  }
+
+  @Test
+  void brackets_too_deep_to_read_are_told() {
+    String deep = "a = " + "[".repeat(100_000);
+
+    ConfigException told = assertThrows(ConfigException.class, () -> read(deep));
+
+    assertTrue(String.valueOf(told.getMessage()).contains("too deep"), told.getMessage());
   }
 
   @Test
