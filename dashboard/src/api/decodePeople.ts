@@ -68,6 +68,16 @@ const heartbeat = object({
 
 const stationKind: Decoder<StationKind> = oneOf("enclosure", "bike", "counter");
 
+const messageNumber = object({ boot: number, sequence: number });
+const lostRange = object({
+  name: text,
+  rank: text,
+  records: number,
+  from: optional(messageNumber),
+  to: optional(messageNumber),
+  toldAt: time,
+});
+
 const station: Decoder<Station> = object({
   id: text,
   kind: stationKind,
@@ -77,6 +87,7 @@ const station: Decoder<Station> = object({
   lastSeenAt: optional(time),
   heartbeat: optional(heartbeat),
   plan: optional(object({ id: text, periodSeconds: record(number) })),
+  lost: list(lostRange),
 });
 
 export const stations = object({ stations: list(station), hubTime: time });

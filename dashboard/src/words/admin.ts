@@ -43,6 +43,13 @@ export const adminWords = speech(
       "refused-by-hub": "refusé par le serveur",
       "dead-letter": "mis de côté, jamais accepté par le serveur",
     },
+    rankNames: { alarm: "passages", telemetry: "mesures" },
+    lost: (count: string, rank: string, how: string, range: string, ago: string) =>
+      `${count} ${rank}${range} : ${how}, signalé ${ago}`,
+    lostFrom: (from: string) => ` à partir du n° ${from}`,
+    lostTo: (to: string) => ` jusqu’au n° ${to}`,
+    lostBetween: (from: string, to: string) => ` du n° ${from} au n° ${to}`,
+    lostTitle: "Ce qui est perdu",
     stations: "Appareils",
     stationCounts: (all: string, connected: string, silent: string) =>
       `${all} : ${connected} à jour, ${silent} à voir`,
@@ -163,6 +170,13 @@ export const adminWords = speech(
       "refused-by-hub": "refused by the server",
       "dead-letter": "set aside, never taken by the server",
     },
+    rankNames: { alarm: "counts", telemetry: "measurements" },
+    lost: (count: string, rank: string, how: string, range: string, ago: string) =>
+      `${count} ${rank}${range}: ${how}, told ${ago}`,
+    lostFrom: (from: string) => ` from no. ${from}`,
+    lostTo: (to: string) => ` up to no. ${to}`,
+    lostBetween: (from: string, to: string) => ` from no. ${from} to no. ${to}`,
+    lostTitle: "What is lost",
     stations: "Devices",
     stationCounts: (all: string, connected: string, silent: string) =>
       `${all}: ${connected} up to date, ${silent} to look at`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bad, good, type Problem, type Result, type Station } from "../../api/types";
 import { adminWords } from "../../words/admin";
-import { healthOf, lossesOf, sentences, worstStationFirst } from "./diagnosis";
+import { healthOf, lossesOf, lostLines, sentences, worstStationFirst } from "./diagnosis";
 import { Polled } from "./polled.svelte";
 
 const now = Date.parse("2026-11-23T13:00:00Z");
@@ -26,7 +26,7 @@ function station(id: string, more: Partial<Station> = {}): Station {
     state: "connected",
     addedAt: before(1e6),
   } as const;
-  return { ...base, lastSeenAt: before(20), heartbeat, ...more };
+  return { ...base, lost: [], lastSeenAt: before(20), heartbeat, ...more };
 }
 
 const words = adminWords();
@@ -44,6 +44,7 @@ const fresh: Station = {
   place: "velo-4",
   state: "never-seen",
   addedAt: before(600),
+  lost: [],
 };
 
 describe("a device's state in words", () => {
@@ -69,6 +70,24 @@ describe("a device's state in words", () => {
     expect(healthOf(failing)).toBe("attention");
     expect(lossesOf(failing)).toBe("17 overflow");
     expect(sentences(failing, words, now).join()).toContain("bme280 (no answer on bus 1)");
+  });
+
+  test("each lost range says what, how, from where to where, as far as it is known", () => {
+    const range = { name: "spool-quota", rank: "telemetry", records: 1200, toldAt: before(120) };
+    const from = { boot: 1795428000, sequence: 1 };
+    const lost = [
+      { ...range, from, to: { boot: 1795428000, sequence: 1200 } },
+      { ...range, name: "odd", rank: "alarm", records: 1, from },
+      { ...range, name: "spool-torn" },
+    ];
+
+    const lines = lostLines(station("full", { lost }), words, now);
+
+    expect(lines[0]).toMatch(
+      /^1\s200 mesures du n° 1795428000\/1 au n° 1795428000\/1200\s: mémoire/,
+    );
+    expect(lines[1]).toMatch(/^1 passages à partir du n° 1795428000\/1\s: odd, signalé /);
+    expect(lines[2]).toMatch(/^1\s200 mesures\s: coupure de courant, signalé /);
   });
 
   test("the silent come first, then those in trouble, then the well, then the revoked", () => {

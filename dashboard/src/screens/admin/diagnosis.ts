@@ -36,6 +36,30 @@ export function lossesOf(station: Station, names: Record<string, string> = {}): 
     .join(", ");
 }
 
+type Lost = Station["lost"][number];
+
+/** Which messages are lost, a line for each range, newest first. */
+export function lostLines(station: Station, words: Words, now: number): string[] {
+  const ranks: Record<string, string> = words.rankNames;
+  const hows: Record<string, string> = words.lossNames;
+  return station.lost.map((one) =>
+    words.lost(
+      num(one.records),
+      ranks[one.rank] ?? one.rank,
+      hows[one.name] ?? one.name,
+      rangeOf(one, words),
+      ago(Date.parse(one.toldAt), now),
+    ),
+  );
+}
+
+function rangeOf({ from, to }: Lost, words: Words): string {
+  const number = (it: { boot: number; sequence: number }) => `${it.boot}/${it.sequence}`;
+  if (from && to) return words.lostBetween(number(from), number(to));
+  if (from) return words.lostFrom(number(from));
+  return to ? words.lostTo(number(to)) : "";
+}
+
 /** The cause in words first, then what else is known. */
 export function sentences(station: Station, words: Words, now: number): string[] {
   const seen = station.lastSeenAt === undefined ? null : Date.parse(station.lastSeenAt);

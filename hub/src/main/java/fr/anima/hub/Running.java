@@ -12,6 +12,7 @@ import fr.anima.hub.people.OperatorToken;
 import fr.anima.hub.people.PeopleRoutes;
 import fr.anima.hub.people.SignIn;
 import fr.anima.hub.stations.ClaimRoutes;
+import fr.anima.hub.stations.LossStore;
 import fr.anima.hub.stations.RefusalStore;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.hub.stations.StationRoutes;
@@ -108,16 +109,17 @@ final class Running implements AutoCloseable {
     Spine spine = spine(base, pages);
     Plugs plugs = rooms.apply(spine);
     StationStore stations = new StationStore(base.database());
+    LossStore losses = new LossStore(base.database());
     RefusalStore refusals = new RefusalStore(base.database());
     StationRegistry registry = new StationRegistry();
-    StationRoutes stationRoutes = new StationRoutes(stations, refusals, registry, clock);
+    StationRoutes stationRoutes = new StationRoutes(stations, refusals, losses, registry, clock);
     SignIn signIn = new SignIn(base.database(), operator, config.sessions(), clock);
     checkAudit(base);
 
     Computing computing = Computing.start(config, base, plugs, ending);
     await(base.relay().start());
     ending.add("outbox", () -> await(base.relay().close()));
-    computing.project(List.of(stations, refusals), spine.history(), meters);
+    computing.project(List.of(stations, losses, refusals), spine.history(), meters);
     computing.watch(health);
     LiveFeed feed = show(base, plugs);
     listen(base, registry, stationRoutes);

@@ -15,6 +15,7 @@ import fr.anima.hub.people.Role;
 import fr.anima.hub.people.SessionRules;
 import fr.anima.hub.people.SignIn;
 import fr.anima.hub.stations.ClaimRoutes;
+import fr.anima.hub.stations.LossStore;
 import fr.anima.hub.stations.RefusalStore;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.hub.stations.StationRoutes;
@@ -78,9 +79,7 @@ final class WholeHub {
     feed = new LiveFeed(vertx, channels, CLOCK);
     List<Routes> routes = new ArrayList<>(plugs.routes());
     routes.add(new PeopleRoutes(signIn, ZoneId.of("Europe/Paris"), CLOCK));
-    StationRoutes stationRoutes =
-        new StationRoutes(
-            new StationStore(database), new RefusalStore(database), new StationRegistry(), CLOCK);
+    StationRoutes stationRoutes = stationRoutes(database);
     routes.add(stationRoutes);
     routes.add(
         new ClaimRoutes(
@@ -93,6 +92,15 @@ final class WholeHub {
         new HttpApi(
             HttpConfig.plain("127.0.0.1", 0), contract, declarations, this::identify, pages);
     await(vertx.deployVerticle(api));
+  }
+
+  private static StationRoutes stationRoutes(Database database) {
+    return new StationRoutes(
+        new StationStore(database),
+        new RefusalStore(database),
+        new LossStore(database),
+        new StationRegistry(),
+        CLOCK);
   }
 
   String address() {

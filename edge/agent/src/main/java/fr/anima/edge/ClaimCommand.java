@@ -2,7 +2,6 @@ package fr.anima.edge;
 
 import fr.anima.edge.clock.Moment;
 import fr.anima.edge.configuration.ConfigException;
-import fr.anima.edge.uplink.ClaimDesk;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;

@@ -1,6 +1,5 @@
 package fr.anima.edge;
 
-import fr.anima.edge.uplink.ClaimDesk;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;

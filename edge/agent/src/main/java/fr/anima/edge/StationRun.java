@@ -30,6 +30,7 @@ final class StationRun implements Closeable {
   private final String version;
   private final long startedNanos = System.nanoTime();
   private final LossLog losses = new LossLog(System::nanoTime, log::warn);
+  private final LossNews news = new LossNews();
   private final Spool spool;
   private final SequenceNumbers numbers;
   private final Sampler sampler;
@@ -41,18 +42,21 @@ final class StationRun implements Closeable {
             thread.setDaemon(true);
             return thread;
           });
+  private boolean cardIsWell = true;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Opens the spool and makes ready; nothing is asked or sent before {@link #start}.
    *
-   * @throws IOException when the spool's directory cannot be used, or another agent uses it
+   * @throws IOException when another agent uses the spool's directory
    */
   StationRun(AgentConfig config, String version) throws IOException {
     this.config = config;
     this.version = version;
     spool = Spool.open(journal(config), config.spool(), losses);
-    numbers = SequenceNumbers.after(spool.lastBoot(), config.clock());
+    // the time of the start as far as it is known: an erased card does not begin again at 1
+    long boot = spool.newBoot(config.clock().now().at().getEpochSecond());
+    numbers = SequenceNumbers.of(boot);
     config.clock().begin(numbers.boot());
     SpoolJournal journal = new SpoolJournal(spool, config.spool());
     sampler =
@@ -89,8 +93,26 @@ final class StationRun implements Closeable {
       config.clock().look();
       config.clock().keep();
       losses.tell();
+      tellOfCard();
+      if (news.isDue(spool.lostRanges(), uplink.state().connections(), System.nanoTime())) {
+        sampler.beat();
+      }
     } catch (RuntimeException why) {
-      log.error("the clock could not be looked at reason={}", why.toString());
+      log.error("the station could not be looked after reason={}", why.toString());
+    }
+  }
+
+  /** A card that fails, and one that is well again, are told at once. */
+  private void tellOfCard() {
+    String trouble = spool.state().trouble();
+    if (trouble.isEmpty() != cardIsWell) {
+      cardIsWell = trouble.isEmpty();
+      if (cardIsWell) {
+        log.info("the card takes records again");
+      } else {
+        log.warn("the card fails, readings wait in memory only reason={}", trouble);
+      }
+      sampler.beat();
     }
   }
 
@@ -131,7 +153,8 @@ final class StationRun implements Closeable {
         state.bytes(),
         state.losses(),
         all,
-        plan);
+        plan,
+        news.toTell(spool.lostRanges(), uplink.state().connections(), System.nanoTime()));
   }
 
   @Override

@@ -69,11 +69,14 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("clock", "wire")
           .whereLayer("configuration")
           .mayOnlyBeAccessedByLayers("check", "agent")
-          // What a station is checked for is the whole station; nobody needs the check.
+          // What a station is checked for is the whole station, and the way to its hub with what
+          // that
+          // one is trusted by; nobody needs the check.
           .whereLayer("check")
           .mayOnlyBeAccessedByLayers("agent")
           .whereLayer("check")
-          .mayOnlyAccessLayers("configuration", "sensors", "sampling", "clock", "uplink", "wire")
+          .mayOnlyAccessLayers(
+              "configuration", "sensors", "sampling", "clock", "trust", "uplink", "wire")
           .whereLayer("agent")
           .mayNotBeAccessedByAnyLayer();
 
@@ -103,6 +106,15 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", "fr.anima.edge.spool..", "org.jspecify..");
+
+  /** Files as a failing card gives and takes them: the spool's own affair, without records. */
+  @ArchTest
+  static final ArchRule the_card_is_known_to_the_spool_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fr.anima.edge.spool..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("fr.anima.edge.spool.card"));
 
   /** Invented and played sensors have no device; a rule for an output needs its pin. */
   @ArchTest
@@ -140,7 +152,7 @@ final class ArchitectureTest {
       noClasses()
           .that(resideInAPackage("fr.anima.edge.."))
           .and()
-          .resideOutsideOfPackages("fr.anima.edge.sensors.gnss", "fr.anima.edge.uplink")
+          .resideOutsideOfPackages("fr.anima.edge.sensors.gnss", "fr.anima.edge")
           .should()
           .dependOnClassesThat(resideInAPackage("com.fasterxml.."));
 

@@ -3,8 +3,10 @@ package fr.anima.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fr.anima.edge.spool.SpoolLoss;
+import fr.anima.edge.spool.SpoolRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,9 @@ class LossLogTest {
   private final LossLog losses = new LossLog(() -> TimeUnit.SECONDS.toNanos(seconds), lines::add);
 
   private void lose(String name, long records, String which) {
-    losses.accept(new SpoolLoss(name, records, which));
+    SpoolLoss.Range somewhere =
+        new SpoolLoss.Range(SpoolRecord.Rank.TELEMETRY, Optional.empty(), Optional.empty());
+    losses.accept(new SpoolLoss(name, records, somewhere, which));
   }
 
   @Test

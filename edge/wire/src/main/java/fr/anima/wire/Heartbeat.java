@@ -2,6 +2,7 @@ package fr.anima.wire;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param failing sensors that do not answer at present, each with the reason in words
  * @param plan identifier of the sampling plan in force, empty when it is the one of the
  *     configuration
+ * @param lost the latest ranges of what {@code losses} counts, at most {@value #MOST_LOST}; empty
+ *     when there are none, and in most heartbeats
  */
 public record Heartbeat(
     Stamp stamp,
@@ -25,16 +28,26 @@ public record Heartbeat(
     long spoolBytes,
     Map<String, Long> losses,
     Map<String, String> failing,
-    String plan)
+    String plan,
+    List<LostRange> lost)
     implements Message {
+  /** How many ranges one heartbeat may carry. */
+  public static final int MOST_LOST = 16;
+
   /**
-   * Refuses negative sizes.
+   * Refuses negative sizes and too many ranges.
    *
    * @throws WireException reason {@link Flaw#IMPOSSIBLE_VALUE}
    */
   public Heartbeat {
     losses = Collections.unmodifiableMap(new TreeMap<>(losses));
     failing = Collections.unmodifiableMap(new TreeMap<>(failing));
+    lost = List.copyOf(lost);
+    if (lost.size() > MOST_LOST) {
+      throw new WireException(
+          Flaw.IMPOSSIBLE_VALUE,
+          "a heartbeat of " + lost.size() + " lost ranges; expected at most " + MOST_LOST);
+    }
     if (uptimeSeconds < 0
         || spoolRecords < 0
         || spoolBytes < 0
@@ -59,6 +72,7 @@ public record Heartbeat(
         spoolBytes,
         losses,
         failing,
-        plan);
+        plan,
+        lost);
   }
 }

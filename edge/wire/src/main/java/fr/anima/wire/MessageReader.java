@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -104,10 +105,7 @@ final class MessageReader {
   }
 
   private static List<Measurement> measurements(JsonNode node) {
-    JsonNode array = field(node, "readings");
-    if (!array.isArray()) {
-      throw new WireException(Flaw.UNREADABLE, "\"readings\" is an array");
-    }
+    JsonNode array = array(node, "readings");
     List<Measurement> values = new ArrayList<>(array.size());
     array.forEach(each -> values.add(measurement(each)));
     return values;
@@ -172,7 +170,41 @@ final class MessageReader {
         whole(node, "spoolBytes"),
         losses,
         failing,
-        node.hasNonNull("plan") ? text(node, "plan") : "");
+        node.hasNonNull("plan") ? text(node, "plan") : "",
+        lost(node));
+  }
+
+  private static List<LostRange> lost(JsonNode node) {
+    List<LostRange> ranges = new ArrayList<>();
+    if (node.hasNonNull("lost")) {
+      array(node, "lost")
+          .forEach(
+              each ->
+                  ranges.add(
+                      new LostRange(
+                          text(each, "name"),
+                          text(each, "rank"),
+                          whole(each, "records"),
+                          place(each, "from"),
+                          place(each, "to"))));
+    }
+    return ranges;
+  }
+
+  private static Optional<LostRange.Place> place(JsonNode node, String name) {
+    return node.hasNonNull(name)
+        ? Optional.of(
+            new LostRange.Place(
+                whole(object(node, name), "boot"), whole(object(node, name), "sequence")))
+        : Optional.empty();
+  }
+
+  private static JsonNode array(JsonNode node, String name) {
+    JsonNode array = field(node, name);
+    if (!array.isArray()) {
+      throw new WireException(Flaw.UNREADABLE, "\"" + name + "\" is an array");
+    }
+    return array;
   }
 
   /** An object of that name, empty when it is absent. */

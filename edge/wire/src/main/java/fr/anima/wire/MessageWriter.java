@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -120,6 +121,33 @@ final class MessageWriter {
     }
     json.writeEndObject();
     json.writeStringField("plan", heartbeat.plan());
+    if (!heartbeat.lost().isEmpty()) {
+      json.writeArrayFieldStart("lost");
+      for (LostRange each : heartbeat.lost()) {
+        write(each, json);
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static void write(LostRange range, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", range.name());
+    json.writeStringField("rank", range.rank());
+    json.writeNumberField("records", range.records());
+    optional("from", range.from(), json);
+    optional("to", range.to(), json);
+    json.writeEndObject();
+  }
+
+  private static void optional(String name, Optional<LostRange.Place> place, JsonGenerator json)
+      throws IOException {
+    if (place.isPresent()) {
+      json.writeObjectFieldStart(name);
+      json.writeNumberField("boot", place.get().boot());
+      json.writeNumberField("sequence", place.get().sequence());
+      json.writeEndObject();
+    }
   }
 
   private static void optional(String name, OptionalDouble value, JsonGenerator json)

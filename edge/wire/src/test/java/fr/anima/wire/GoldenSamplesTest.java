@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -125,6 +126,24 @@ class GoldenSamplesTest {
     assertEquals(Set.of("climate"), heartbeat.failing().keySet());
     assertEquals("night-2026-11", heartbeat.plan());
     assertEquals("", ((Heartbeat) one("heartbeats--without-optional")).plan());
+    assertEquals(List.of(), heartbeat.lost());
+  }
+
+  @Test
+  void a_heartbeat_keeps_the_ranges_of_what_was_lost() throws IOException {
+    LostRange.Place last = new LostRange.Place(1_795_420_000, 101);
+
+    List<LostRange> lost = ((Heartbeat) one("heartbeats--lost-ranges")).lost();
+
+    assertEquals(Optional.empty(), lost.get(0).to());
+    assertEquals(
+        new LostRange(
+            "spool-quota",
+            "telemetry",
+            85,
+            Optional.of(new LostRange.Place(1_795_420_000, 1)),
+            Optional.of(last)),
+        lost.get(1));
   }
 
   @Test

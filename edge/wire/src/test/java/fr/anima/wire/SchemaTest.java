@@ -158,6 +158,8 @@ class SchemaTest {
     }
     JsonNode readings = file("readings.json").at("/properties/readings");
     assertEquals(Readings.MOST, readings.get("maxItems").intValue());
+    JsonNode lost = file("heartbeats.json").at("/properties/lost");
+    assertEquals(Heartbeat.MOST_LOST, lost.get("maxItems").intValue());
     assertEquals(Stamp.LARGEST, file("stamp.json").at("/properties/boot/maximum").longValue());
     List<String> names = Arrays.asList("longer-than-an-hour", "seventeen", "two-hundred-and-one");
     assertTrue(

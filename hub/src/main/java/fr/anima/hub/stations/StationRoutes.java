@@ -26,15 +26,21 @@ import java.util.TreeMap;
 public final class StationRoutes implements Routes {
   private final StationStore stations;
   private final RefusalStore refusals;
+  private final LossStore losses;
   private final StationRegistry registry;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   /** Over the tables, and the registry that admission reads. */
   public StationRoutes(
-      StationStore stations, RefusalStore refusals, StationRegistry registry, InstantSource clock) {
+      StationStore stations,
+      RefusalStore refusals,
+      LossStore losses,
+      StationRegistry registry,
+      InstantSource clock) {
     this.stations = stations;
     this.refusals = refusals;
+    this.losses = losses;
     this.registry = registry;
     this.clock = clock;
   }
@@ -63,15 +69,25 @@ public final class StationRoutes implements Routes {
 
   private Future<Answer> list(Request request) {
     Instant now = clock.instant();
-    return stations
-        .all()
-        .map(
-            all -> {
-              JsonArray list = new JsonArray();
-              all.forEach(station -> list.add(json(station, now)));
-              return Answer.ok(
-                  new JsonObject().put("hubTime", now.toString()).put("stations", list));
-            });
+    return losses
+        .newest()
+        .compose(
+            lost ->
+                stations
+                    .all()
+                    .map(
+                        all -> {
+                          JsonArray list = new JsonArray();
+                          all.forEach(it -> list.add(json(it, lostBy(it, lost), now)));
+                          return Answer.ok(
+                              new JsonObject()
+                                  .put("hubTime", now.toString())
+                                  .put("stations", list));
+                        }));
+  }
+
+  private static JsonArray lostBy(Station station, Map<StationId, JsonArray> lost) {
+    return lost.getOrDefault(station.id(), new JsonArray());
   }
 
   private Future<Answer> add(Request request) {
@@ -97,7 +113,9 @@ public final class StationRoutes implements Routes {
 
   private Answer created(Station station, StationKey key) {
     return Answer.created(
-        new JsonObject().put("station", json(station, clock.instant())).put("key", key.value()));
+        new JsonObject()
+            .put("station", json(station, new JsonArray(), clock.instant()))
+            .put("key", key.value()));
   }
 
   static Problem taken(StationId id) {
@@ -138,14 +156,15 @@ public final class StationRoutes implements Routes {
     return new JsonObject().put("id", plan.id()).put("periodSeconds", periods);
   }
 
-  private static JsonObject json(Station station, Instant now) {
+  private static JsonObject json(Station station, JsonArray lost, Instant now) {
     JsonObject json =
         new JsonObject()
             .put("id", station.id().value())
             .put("kind", station.kind().word())
             .put("place", station.place())
             .put("state", station.state(now).name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .put("addedAt", station.addedAt().toString());
+            .put("addedAt", station.addedAt().toString())
+            .put("lost", lost);
     station.lastHeardAt().ifPresent(at -> json.put("lastSeenAt", at.toString()));
     station.heartbeat().ifPresent(it -> json.put("heartbeat", json(it)));
     station.plan().ifPresent(it -> json.put("plan", json(it)));

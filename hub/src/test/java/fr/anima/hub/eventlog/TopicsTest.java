@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import fr.anima.wire.ClockQuality;
 import fr.anima.wire.FootfallCount;
 import fr.anima.wire.Heartbeat;
+import fr.anima.wire.LostRange;
 import fr.anima.wire.Measurement;
 import fr.anima.wire.Message;
 import fr.anima.wire.Position;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -42,7 +44,22 @@ class TopicsTest {
             OptionalDouble.empty(),
             OptionalInt.of(9)),
         new FootfallCount(STAMP, TEN.minusSeconds(60), 12, 3),
-        new Heartbeat(STAMP, "0.1.0", 60, 3, 900, Map.of("disk-full", 2L), Map.of(), "p1"));
+        new Heartbeat(
+            STAMP,
+            "0.1.0",
+            60,
+            3,
+            900,
+            Map.of("disk-full", 2L),
+            Map.of(),
+            "p1",
+            List.of(
+                new LostRange(
+                    "disk-full",
+                    "alarm",
+                    2,
+                    Optional.empty(),
+                    Optional.of(new LostRange.Place(7, 9))))));
   }
 
   @ParameterizedTest

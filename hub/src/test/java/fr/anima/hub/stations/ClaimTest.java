@@ -38,7 +38,12 @@ class ClaimTest implements InstantSource {
   private final StationRegistry registry = new StationRegistry();
   private final Map<String, Operations.Answering> operations = new HashMap<>();
   private final StationRoutes stations =
-      new StationRoutes(new StationStore(DATABASE), new RefusalStore(DATABASE), registry, this);
+      new StationRoutes(
+          new StationStore(DATABASE),
+          new RefusalStore(DATABASE),
+          new LossStore(DATABASE),
+          registry,
+          this);
   private Instant now = Instant.parse("2027-03-01T08:00:00Z");
 
   @BeforeEach

@@ -3,7 +3,6 @@ package fr.anima.edge.check;
 import fr.anima.edge.configuration.AgentConfig;
 import fr.anima.edge.configuration.StationSensor;
 import fr.anima.edge.sensors.I2cBus;
-import fr.anima.edge.uplink.HubReach;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

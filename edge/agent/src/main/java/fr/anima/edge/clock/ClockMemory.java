@@ -1,5 +1,6 @@
 package fr.anima.edge.clock;
 
+import fr.anima.wire.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ final class ClockMemory {
   /**
    * A boot of the machine, in which the agent may have started several times.
    *
-   * @param first boot of the agent's first start in it, as in stamps
+   * @param first boot of the agent's first start in it, as in stamps; one that was drawn has a line
+   *     of its own
    * @param kernel the kernel's name of it
    * @param zero what the station's own scale showed when the monotonic clock was zero
    * @param trueZero what the time was then, once known
@@ -49,6 +51,15 @@ final class ClockMemory {
           Instant.parse(words[3]),
           words[4].equals(UNKNOWN) ? Optional.empty() : Optional.of(Instant.parse(words[4])),
           words[5].equals("guessed"));
+    }
+
+    /** Whether the agent's boot could not be counted: it says nothing of those after it. */
+    private boolean isDrawn() {
+      return Stamp.isDrawn(first);
+    }
+
+    private Booted knowing(Optional<Instant> known) {
+      return new Booted(first, kernel, zero, known, guessed);
     }
 
     private String line() {
@@ -100,9 +111,10 @@ final class ClockMemory {
     return last(it -> it.kernel().equals(kernel));
   }
 
-  /** The boot of the machine in which the agent had that boot. */
+  /** The boot of the machine in which the agent had that boot; a drawn one is known by itself. */
   Optional<Booted> of(long boot) {
-    return last(it -> it.first() <= boot);
+    return last(
+        it -> it.first() == boot || (it.first() <= boot && !it.isDrawn() && !Stamp.isDrawn(boot)));
   }
 
   private Optional<Booted> last(Predicate<Booted> wanted) {
@@ -111,16 +123,16 @@ final class ClockMemory {
 
   /** Boots later than this one are of a journal that was erased. */
   void add(Booted now) {
-    boots.removeIf(it -> it.first() >= now.first());
+    boots.removeIf(it -> it.first() >= now.first() && !it.isDrawn());
     boots.add(now);
     if (boots.size() > MOST) {
       boots.remove(0);
     }
   }
 
-  /** The same boot, better known. */
-  void replace(Booted now) {
-    boots.replaceAll(it -> it.kernel().equals(now.kernel()) ? now : it);
+  /** The time is known in that boot of the machine. */
+  void know(String kernel, Optional<Instant> trueZero) {
+    boots.replaceAll(it -> it.kernel().equals(kernel) ? it.knowing(trueZero) : it);
   }
 
   /** The file as it should be now. */

@@ -1,6 +1,7 @@
 package fr.anima.edge.clock;
 
 import fr.anima.wire.ClockQuality;
+import fr.anima.wire.Stamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +123,8 @@ public final class StationClock {
 
   /** The agent's run has that boot; times before it is known are corrected by it. */
   public synchronized void begin(long boot) {
-    if (memory.of(machine.boot()).filter(it -> it.first() < boot).isEmpty()) {
+    boolean isNoted = memory.of(machine.boot()).filter(it -> it.first() < boot).isPresent();
+    if (!isNoted || Stamp.isDrawn(boot)) {
       boolean guessed = trueZero.isEmpty();
       memory.add(new ClockMemory.Booted(boot, machine.boot(), zero, trueZero, guessed));
     }
@@ -253,13 +255,7 @@ public final class StationClock {
   }
 
   private void remember() {
-    memory
-        .of(machine.boot())
-        .ifPresent(
-            it ->
-                memory.replace(
-                    new ClockMemory.Booted(
-                        it.first(), it.kernel(), it.zero(), trueZero, it.guessed())));
+    memory.know(machine.boot(), trueZero);
   }
 
   /** Writes down what is known: at once what is new, and every ten minutes what time it is. */

@@ -1,7 +1,5 @@
 package fr.anima.edge.sampling;
 
-import fr.anima.edge.clock.StationClock;
-
 /**
  * Numbers messages of one run of the agent: boot and sequence together never repeat, whatever the
  * clock does. Not safe for several threads; the stamper guards it.
@@ -15,13 +13,12 @@ public final class SequenceNumbers {
   }
 
   /**
-   * The numbers of a new run: its boot is later than any before, and the time of the start as far
-   * as it is known, so that a card that was erased does not begin again at 1.
+   * The numbers of a new run.
    *
-   * @param lastBoot the largest boot the journal remembers, 0 for none
+   * @param boot that no message of this station ever had
    */
-  public static SequenceNumbers after(long lastBoot, StationClock clock) {
-    return new SequenceNumbers(Math.max(lastBoot + 1, clock.now().at().getEpochSecond()));
+  public static SequenceNumbers of(long boot) {
+    return new SequenceNumbers(boot);
   }
 
   /** This run's boot. */

@@ -45,7 +45,7 @@ final class DeadLetters {
       out.force(false);
     }
     if (isNew) {
-      SpoolSegment.forceDirectory(directory);
+      SpoolFiles.forceDirectory(directory);
     }
   }
 }

@@ -32,6 +32,14 @@ final class LaneReading implements SpoolRecord.Source {
     at = offset;
   }
 
+  /** Goes on from there, if it is further: nothing is handed out twice. */
+  void goBack(long firstOrdinal) {
+    if (firstOrdinal <= segment) {
+      segment = firstOrdinal;
+      at = 0;
+    }
+  }
+
   @Override
   public Optional<SpoolRecord> peek() {
     while (!ahead.isEmpty() || readAhead()) {

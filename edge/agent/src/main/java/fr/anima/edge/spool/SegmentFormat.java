@@ -1,5 +1,6 @@
 package fr.anima.edge.spool;
 
+import fr.anima.edge.spool.card.BadPages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -100,19 +103,24 @@ final class SegmentFormat {
     return (int) sum.getValue();
   }
 
-  /** Walks the records of a segment; over damage it goes on at the next magic marker that holds. */
+  /**
+   * Walks the records of a segment; over damage, and over pages that the card does not give, it
+   * goes on at the next magic marker that holds.
+   */
   static final class Reader {
     private static final int WINDOW = 2 * MOST_RECORD;
 
     private final FileChannel file;
+    private final BadPages bad;
     private final long end;
     private long position;
     private long soundEnd;
     private long windowAt;
     private ByteBuffer window = ByteBuffer.allocate(0);
 
-    Reader(FileChannel file, long position, long end) {
+    Reader(FileChannel file, BadPages bad, long position, long end) {
       this.file = file;
+      this.bad = bad;
       this.position = position;
       this.soundEnd = position;
       this.end = end;
@@ -122,7 +130,7 @@ final class SegmentFormat {
     static List<SpoolRecord> readable(Path file, long from, long to) {
       List<SpoolRecord> records = new ArrayList<>();
       try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-        Reader reader = new Reader(in, from, to);
+        Reader reader = new Reader(in, new BadPages(), from, to);
         for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
           records.add(it.get());
         }
@@ -166,11 +174,7 @@ final class SegmentFormat {
       int size = (int) Math.min(WINDOW, end - position);
       window = window.capacity() < size ? ByteBuffer.allocate(size) : window.clear().limit(size);
       windowAt = position;
-      while (window.hasRemaining()) {
-        if (file.read(window, windowAt + window.position()) < 0) {
-          throw new IOException("segment became shorter while it was read");
-        }
-      }
+      bad.read(file, window, windowAt);
       window.flip();
     }
 
@@ -185,70 +189,90 @@ final class SegmentFormat {
     }
   }
 
-  /**
-   * Place written ahead of the records while groups are forced in quick succession: a force that
-   * does not make the file longer costs the file system no transaction of its own. Filled with
-   * dots, so that a page of zeros is still known for damage. A quiet station never pays for it.
-   */
-  static final class Room {
-    private static final byte FILL = '.';
-    private static final int AHEAD = 256 * 1024;
-    private static final int MOST_TAIL = 4 * AHEAD;
-    private static final long QUICK_NANOS = 100_000_000;
+  /** What one look through a whole segment finds. */
+  static final class Scan {
+    private final BitSet present = new BitSet();
+    private final SpoolRecord.Rank rank;
+    private final long first;
+    private long soundEnd;
+    private long lastBoot;
+    private int next;
+    private boolean hasGap;
+    private Optional<SpoolLoss.Place> before = Optional.empty();
+    private Optional<SpoolLoss.Place> gapFrom = Optional.empty();
+    private Optional<SpoolLoss.Place> gapTo = Optional.empty();
 
-    private long end;
-    private long forcedAt = System.nanoTime();
-    private boolean wanted;
-
-    /** A force begins. */
-    void forcing() {
-      long now = System.nanoTime();
-      wanted = now - forcedAt < QUICK_NANOS;
-      forcedAt = now;
+    /** Of the segment of that rank that begins with that ordinal. */
+    Scan(SpoolRecord.Rank rank, long first) {
+      this.rank = rank;
+      this.first = first;
     }
 
-    /** Before a record is written: room for it and for many more, if the card has it. */
-    void make(FileChannel out, long from, int size) throws IOException {
-      if (!wanted || from + size <= end) {
-        return;
-      }
-      byte[] fill = new byte[AHEAD];
-      Arrays.fill(fill, FILL);
-      try {
-        ByteBuffer bytes = ByteBuffer.wrap(fill);
-        while (bytes.hasRemaining()) {
-          out.write(bytes, from + bytes.position());
+    /**
+     * Takes all that a reader gives.
+     *
+     * @param bound how many the segment can have; an ordinal beyond is another file's
+     * @param isSettled whether the hub has the record of an index: it is missed by nobody
+     */
+    void through(Reader reader, int bound, IntPredicate isSettled) throws IOException {
+      for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
+        long index = it.get().ordinal() - first;
+        if (it.get().rank() == rank && index >= 0 && index < bound) {
+          take(it.get(), (int) index, isSettled);
         }
-        end = from + AHEAD;
-      } catch (IOException noRoom) {
-        giveBack(out, from);
+      }
+      soundEnd = reader.soundEnd();
+    }
+
+    private void take(SpoolRecord record, int index, IntPredicate isSettled) {
+      present.set(index);
+      lastBoot = Math.max(lastBoot, record.countedBoot());
+      if (index >= next) {
+        if (isMissing(index, isSettled)) {
+          gap(SpoolLoss.Place.of(record).before());
+        }
+        next = index + 1;
+        before = Optional.of(SpoolLoss.Place.of(record));
       }
     }
 
-    /** The file ends with its records again. */
-    void giveBack(FileChannel out, long from) throws IOException {
-      wanted = false;
-      end = from;
-      if (out.size() > from) {
-        out.truncate(from);
-      }
+    /** Whether something lies between the last record and that index that nobody has. */
+    private boolean isMissing(int index, IntPredicate isSettled) {
+      return IntStream.range(next, index).anyMatch(isSettled.negate());
     }
 
-    /** Where the file would end without the room ahead. */
-    static long without(FileChannel in, long soundEnd) throws IOException {
-      long size = in.size();
-      if (size - soundEnd > MOST_TAIL) {
-        return size; // more than was ever written ahead
+    private void gap(Optional<SpoolLoss.Place> to) {
+      gapFrom = hasGap ? gapFrom : before.map(SpoolLoss.Place::after);
+      gapTo = to;
+      hasGap = true;
+    }
+
+    /** From the first that is missing to the last, of that many that there were. */
+    SpoolLoss.Range missing(int records, IntPredicate isSettled) {
+      if (isMissing(records, isSettled)) {
+        gap(Optional.empty());
       }
-      ByteBuffer tail = ByteBuffer.allocate((int) Math.max(0, size - soundEnd));
-      while (tail.hasRemaining() && in.read(tail, soundEnd + tail.position()) > 0) {
-        // until the end
-      }
-      int last = tail.position();
-      while (last > 0 && tail.get(last - 1) == FILL) {
-        last--;
-      }
-      return soundEnd + last;
+      return new SpoolLoss.Range(rank, gapFrom, gapTo);
+    }
+
+    /** After the last sound record. */
+    SpoolLoss.Range tail() {
+      return new SpoolLoss.Range(rank, before.map(SpoolLoss.Place::after), Optional.empty());
+    }
+
+    /** Indexes of the sound records. */
+    BitSet present() {
+      return present;
+    }
+
+    /** The end of the last sound record. */
+    long soundEnd() {
+      return soundEnd;
+    }
+
+    /** The largest counted boot. */
+    long lastBoot() {
+      return lastBoot;
     }
   }
 }

@@ -1,10 +1,10 @@
 package fr.anima.edge.spool;
 
+import fr.anima.edge.spool.card.Cursor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -22,6 +22,12 @@ import java.util.function.Consumer;
  * few seconds; {@link SpoolState#trouble} says so.
  */
 public final class Spool implements Closeable {
+  /**
+   * Boots from here on, 2^52, are drawn at random and never counted on: the wire lets them go up to
+   * 2^53.
+   */
+  public static final long FIRST_DRAWN_BOOT = 1L << 52;
+
   private static final long SYNC_MILLIS = 1_000;
   private static final int FORCE_SETTLED_EVERY = 10;
 
@@ -47,28 +53,42 @@ public final class Spool implements Closeable {
 
   /** The file in a spool's directory that is locked as long as an agent uses it. */
   public static Path lockIn(Path directory) {
-    return directory.resolve(SpoolCursor.NAME);
+    return directory.resolve(Cursor.NAME);
   }
 
   /**
    * Opens a spool, taking up what earlier sessions left, damaged or not.
    *
    * @param directory made when missing; belongs to the spool alone
-   * @throws IOException when the directory cannot be used, or another agent uses it
+   * @throws IOException when another agent uses the directory
    */
   public static Spool open(Path directory, SpoolLimits limits) throws IOException {
     return open(directory, limits, loss -> {});
   }
 
   /**
-   * Opens a spool, and tells of each loss, also of those found now.
+   * Opens a spool, and tells of each loss, also of those found now. A card that cannot be written,
+   * or not even read, is no reason to fail: see {@link SpoolState#trouble}.
    *
    * @param losses must not block
+   * @throws IOException when another agent uses the directory
    */
   public static Spool open(Path directory, SpoolLimits limits, Consumer<SpoolLoss> losses)
       throws IOException {
-    Files.createDirectories(directory);
     return new Spool(directory, limits, losses);
+  }
+
+  /**
+   * A boot that no record ever had: larger than all before and on disk now. Where the card does not
+   * take it, one of the 2^52 from {@link #FIRST_DRAWN_BOOT} on is drawn, because a number that is
+   * not written down would be counted once more by the next start.
+   *
+   * @param atLeast what it should not be below, such as the seconds since 1970
+   */
+  public long newBoot(long atLeast) {
+    synchronized (lock) {
+      return stock.newBoot(atLeast);
+    }
   }
 
   /**
@@ -155,10 +175,10 @@ public final class Spool implements Closeable {
     }
   }
 
-  /** The largest boot that was ever appended; 0 in a new spool. */
-  public long lastBoot() {
+  /** The latest ranges of what was lost, oldest first, at most 16. */
+  public List<SpoolLoss> lostRanges() {
     synchronized (lock) {
-      return stock.lastBoot();
+      return stock.lostRanges();
     }
   }
 
@@ -184,7 +204,7 @@ public final class Spool implements Closeable {
         throw why;
       }
       synchronized (lock) {
-        if (!stock.trouble().isEmpty()) {
+        if (!stock.isAllOnCard()) {
           throw new IOException(stock.trouble());
         }
       }

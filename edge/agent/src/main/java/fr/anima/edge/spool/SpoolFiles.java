@@ -1,5 +1,8 @@
 package fr.anima.edge.spool;
 
+import fr.anima.edge.spool.card.BadPages;
+import fr.anima.edge.spool.card.RoomAhead;
+import fr.anima.edge.spool.card.Settled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,9 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +25,7 @@ import java.util.stream.Stream;
  * directory of a running agent as on a copy.
  */
 public final class SpoolFiles {
+  private static final Pattern NAME = Pattern.compile("([a-z]+)-(\\d{16})\\.(seg|ack)");
   private static final long APPEND_MILLIS = 100;
 
   /**
@@ -49,6 +56,13 @@ public final class SpoolFiles {
 
   private SpoolFiles() {}
 
+  /** A segment's name without its ending: its rank, and its first ordinal in sixteen digits. */
+  static String name(SpoolRecord.Rank rank, long first) {
+    String digits = Long.toString(first);
+    // Not by String.format: it brings the numbers of every language, some forty classes.
+    return rank.word() + "-" + "0".repeat(Math.max(0, 16 - digits.length())) + digits;
+  }
+
   /**
    * Looks through every file, oldest of each rank first.
    *
@@ -58,7 +72,7 @@ public final class SpoolFiles {
   public static List<Segment> look(Path directory, Consumer<Place> each) throws IOException {
     List<Segment> segments = new ArrayList<>();
     for (Path file : of(directory)) {
-      Matcher name = SpoolLane.NAME.matcher(file.getFileName().toString());
+      Matcher name = NAME.matcher(file.getFileName().toString());
       if (name.matches() && name.group(3).equals("seg")) {
         look(new Walk(file, name.group(1), Long.parseLong(name.group(2))), each, segments);
       } else if (file.getFileName().toString().startsWith(DeadLetters.NAME)) {
@@ -74,6 +88,40 @@ public final class SpoolFiles {
       return files.sorted().toList();
     } catch (UncheckedIOException why) {
       throw why.getCause();
+    }
+  }
+
+  /** The segments of a rank by their first ordinals; lists of what is settled without one go. */
+  static NavigableMap<Long, Path> segments(Path directory, SpoolRecord.Rank rank)
+      throws IOException {
+    NavigableMap<Long, Path> found = new TreeMap<>();
+    for (Path file : of(directory)) {
+      Matcher name = NAME.matcher(file.getFileName().toString());
+      if (!name.matches() || !name.group(1).equals(rank.word())) {
+        continue;
+      }
+      if (name.group(3).equals("seg")) {
+        found.put(Long.parseLong(name.group(2)), file);
+      } else if (!Files.exists(Settled.segmentOf(file))) {
+        deleteLeftOver(file);
+      }
+    }
+    return found;
+  }
+
+  /** One that does no harm where the card does not let go of it: the next start tries again. */
+  private static void deleteLeftOver(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException stays) {
+      // as said
+    }
+  }
+
+  /** A file is only there after a power cut when its directory was forced, too. */
+  static void forceDirectory(Path directory) throws IOException {
+    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
+      folder.force(true);
     }
   }
 
@@ -125,16 +173,17 @@ public final class SpoolFiles {
 
     Segment through(Consumer<Place> each) throws IOException {
       damage.clear();
+      BadPages bad = new BadPages();
       lastIndex = -1;
       String name = file.getFileName().toString();
-      Path beside = isLane() ? SegmentSettled.beside(file) : file.resolveSibling("no such file");
-      SegmentSettled settled = new SegmentSettled(beside, first);
+      Path beside = isLane() ? Settled.beside(file) : file.resolveSibling("no such file");
+      Settled settled = new Settled(beside, first, SpoolSegment.MOST_RECORDS);
       long records = 0;
       long settledRecords = 0;
       long size;
       try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
         size = in.size();
-        SegmentFormat.Reader reader = new SegmentFormat.Reader(in, 0, size);
+        SegmentFormat.Reader reader = new SegmentFormat.Reader(in, bad, 0, size);
         long expected = 0;
         for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
           SpoolRecord record = it.get();
@@ -146,7 +195,10 @@ public final class SpoolFiles {
           settledRecords += has ? 1 : 0;
           each.accept(new Place(name, offset, has, record));
         }
-        long written = SegmentFormat.Room.without(in, reader.soundEnd());
+        long written = RoomAhead.without(in, reader.soundEnd());
+        if (!bad.isEmpty()) {
+          damage.add(new Damage(size, bad.count() + " pages cannot be read"));
+        }
         judgeEnd(settled, reader.soundEnd(), Math.min(size, written));
       }
       return new Segment(name, rank, first, records, settledRecords, size, List.copyOf(damage));
@@ -188,7 +240,7 @@ public final class SpoolFiles {
       return (int) (record.ordinal() - first);
     }
 
-    private void judgeEnd(SegmentSettled settled, long soundEnd, long size) {
+    private void judgeEnd(Settled settled, long soundEnd, long size) {
       if (soundEnd < size) {
         damage.add(new Damage(soundEnd, size - soundEnd + " bytes at the end are no record"));
       }

@@ -2,17 +2,15 @@ package fr.anima.edge.spool;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The segments of one rank, oldest first. Not thread-safe: the spool's lock guards it.
@@ -22,14 +20,13 @@ import java.util.regex.Pattern;
  * file for each reading.
  */
 final class SpoolLane {
-  static final Pattern NAME = Pattern.compile("([a-z]+)-(\\d{16})\\.(seg|ack)");
-
   private final Path directory;
   private final SpoolRecord.Rank rank;
   private final int segmentBytes;
   private final TreeMap<Long, SpoolSegment> segments = new TreeMap<>();
   private final LaneReading past = new LaneReading(this, segments);
   private final LaneReading present = new LaneReading(this, segments);
+  private boolean recovered;
   private long bytes;
   private String trouble = "";
   private String leftAlone = "";
@@ -37,33 +34,21 @@ final class SpoolLane {
   /** Never falls within a session: a late acknowledgement must not meet another record. */
   private long nextOrdinal = 1;
 
-  /** A segment's name without its ending: its rank, and its first ordinal in sixteen digits. */
-  static String name(SpoolRecord.Rank rank, long first) {
-    String digits = Long.toString(first);
-    // Not by String.format: it brings the numbers of every language, some forty classes.
-    return rank.word() + "-" + "0".repeat(Math.max(0, 16 - digits.length())) + digits;
-  }
-
   SpoolLane(Path directory, SpoolRecord.Rank rank, int segmentBytes) {
     this.directory = directory;
     this.rank = rank;
     this.segmentBytes = segmentBytes;
   }
 
-  /** Takes up what earlier sessions left; returns what of it is lost. */
+  /**
+   * Takes up what earlier sessions left, once; returns what of it is lost. Only reads.
+   *
+   * @throws IOException when the card does not give the names of its files
+   */
   List<SpoolLoss> recover() throws IOException {
-    TreeMap<Long, Path> found = new TreeMap<>();
-    for (Path file : SpoolFiles.of(directory)) {
-      Matcher name = NAME.matcher(file.getFileName().toString());
-      if (!name.matches() || !name.group(1).equals(rank.word())) {
-        continue;
-      }
-      if (name.group(3).equals("seg")) {
-        found.put(Long.parseLong(name.group(2)), file);
-      } else if (!Files.exists(SegmentSettled.segmentOf(file))) {
-        Files.deleteIfExists(file);
-      }
-    }
+    NavigableMap<Long, Path> found =
+        recovered ? new TreeMap<>() : SpoolFiles.segments(directory, rank);
+    recovered = true;
     List<SpoolLoss> losses = new ArrayList<>();
     for (Map.Entry<Long, Path> each : found.entrySet()) {
       Long next = found.higherKey(each.getKey());
@@ -73,6 +58,11 @@ final class SpoolLane {
     return losses;
   }
 
+  /** Whether what earlier sessions left is taken up. */
+  boolean isRecovered() {
+    return recovered;
+  }
+
   /** A file that the card does not give is left alone, for the next start to try again. */
   private Optional<SpoolLoss> lookThrough(Path file, long first, long nextFirst) {
     try {
@@ -80,14 +70,29 @@ final class SpoolLane {
       Optional<SpoolLoss> loss = segment.recover(nextFirst);
       segments.put(first, segment);
       bytes += segment.end();
-      nextOrdinal = segment.next();
-      removeIfDone(segment);
+      boolean isKnown = !segment.isPatchy();
+      nextOrdinal = isKnown ? segment.next() : first + SpoolSegment.MOST_RECORDS;
       return loss;
     } catch (IOException why) {
       leftAlone = "cannot read: " + why;
       nextOrdinal = first + SpoolSegment.MOST_RECORDS; // its ordinals are not known
       return Optional.empty();
     }
+  }
+
+  /** Looks once more for what the card did not give, when it is time; returns what is lost. */
+  List<SpoolLoss> lookAgain(long nanos) throws IOException {
+    List<SpoolLoss> losses = new ArrayList<>();
+    for (SpoolSegment each : segments.values()) {
+      boolean wasPatchy = each.isPatchy();
+      bytes -= each.end();
+      each.lookAgain(nanos).ifPresent(losses::add);
+      bytes += each.end();
+      if (wasPatchy && !each.isPatchy()) {
+        past.goBack(each.first()); // what was found is handed out in this session yet
+      }
+    }
+    return losses;
   }
 
   /** Writes a record at the end; forces a segment to disk when it is full. */
@@ -200,34 +205,36 @@ final class SpoolLane {
     SpoolSegment oldest = segments.firstEntry().getValue();
     long waiting = oldest.waiting();
     remove(oldest);
-    String range = rangeOf(oldest);
+    SpoolLoss.Range range = rangeOf(oldest);
     try {
       oldest.delete();
     } catch (IOException why) {
       trouble = "cannot delete: " + why;
     }
-    return Optional.of(new SpoolLoss(SpoolLoss.QUOTA, waiting, rank.word() + range));
+    return Optional.of(new SpoolLoss(SpoolLoss.QUOTA, waiting, range, range.toString()));
   }
 
-  private static String rangeOf(SpoolSegment segment) {
+  private SpoolLoss.Range rangeOf(SpoolSegment segment) {
     Deque<SpoolRecord> gone = new ArrayDeque<>();
     segment.beginSession();
     try {
       segment.read(0, Integer.MAX_VALUE, gone);
     } catch (IOException unreadable) {
-      return " from ordinal " + segment.first() + " to " + segment.next();
+      // what was read before is what is known
     }
-    return gone.isEmpty() ? "" : " from " + gone.getFirst() + " to " + gone.getLast();
+    return gone.isEmpty()
+        ? new SpoolLoss.Range(rank, Optional.empty(), Optional.empty())
+        : SpoolLoss.Range.of(gone.getFirst(), gone.getLast());
   }
 
-  /** Writes down what is settled, and lets go of an open segment that is not needed. */
+  /** Writes down what is settled, and lets go of files that are not needed. */
   void tidy(boolean force, boolean closing) throws IOException {
     for (SpoolSegment each : List.copyOf(segments.values())) {
-      if (each.isOpen() && each.waiting() == 0 && (closing || each.end() > segmentBytes / 4)) {
-        remove(each);
-        each.delete();
+      boolean small = each.isOpen() && !closing && each.end() <= segmentBytes / 4;
+      if (each.waiting() == 0 && !small) {
+        discard(each);
       } else {
-        each.saveSettled(force);
+        each.writeDown(force);
       }
     }
   }
@@ -251,9 +258,14 @@ final class SpoolLane {
 
   private void removeIfDone(SpoolSegment segment) throws IOException {
     if (!segment.isOpen() && segment.waiting() == 0) {
-      remove(segment);
-      segment.delete();
+      discard(segment);
     }
+  }
+
+  /** One that the card does not let go of stays, with nothing in it, and is tidied later. */
+  private void discard(SpoolSegment segment) throws IOException {
+    segment.delete();
+    remove(segment);
   }
 
   /** Records waiting for their acknowledgement. */
@@ -261,7 +273,7 @@ final class SpoolLane {
     return segments.values().stream().mapToLong(SpoolSegment::waiting).sum();
   }
 
-  /** The largest boot of a record that is still here. */
+  /** The largest counted boot of the records that were here at the start. */
   long lastBoot() {
     return segments.values().stream().mapToLong(SpoolSegment::lastBoot).max().orElse(0);
   }
@@ -276,6 +288,10 @@ final class SpoolLane {
   }
 
   String trouble() {
-    return trouble.isEmpty() ? leftAlone : trouble;
+    return segments.values().stream()
+        .filter(SpoolSegment::isPatchy)
+        .map(SpoolSegment::patches)
+        .findFirst()
+        .orElse(trouble.isEmpty() ? leftAlone : trouble);
   }
 }

@@ -1,6 +1,7 @@
 package fr.anima.edge.spool;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,8 @@ final class SpoolMemory implements SpoolRecord.Source {
   private long next = Long.MIN_VALUE;
   private long bytes;
 
-  /** Keeps a record and returns how many older ones were forgotten for it. */
-  int add(SpoolRecord record) {
+  /** Keeps a record and returns those that were forgotten for it, the oldest. */
+  List<SpoolRecord> add(SpoolRecord record) {
     SpoolRecord placed =
         new SpoolRecord(
             record.boot(),
@@ -32,10 +33,11 @@ final class SpoolMemory implements SpoolRecord.Source {
     kept.put(placed.ordinal(), placed);
     unsent.add(placed);
     bytes += placed.payload().length;
-    int lost = 0;
+    List<SpoolRecord> lost = new ArrayList<>();
     while (kept.size() > MOST_RECORDS || bytes > MOST_BYTES) {
-      forget(dearLast());
-      lost++;
+      SpoolRecord least = dearLast();
+      forget(least);
+      lost.add(least);
     }
     return lost;
   }

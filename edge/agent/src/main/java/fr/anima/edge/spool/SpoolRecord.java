@@ -82,6 +82,13 @@ public record SpoolRecord(
     return byBoot != 0 ? byBoot : Long.compare(one.sequence, other.sequence);
   }
 
+  /**
+   * The boot where it counts for the next one; 0 for one that was drawn ({@link Spool#newBoot}).
+   */
+  long countedBoot() {
+    return boot < Spool.FIRST_DRAWN_BOOT ? boot : 0;
+  }
+
   /** The same record, saying something else on its way out. */
   public SpoolRecord saying(byte[] other) {
     return new SpoolRecord(boot, sequence, rank, channel, other, ordinal);

@@ -1,8 +1,11 @@
 package fr.anima.edge.spool;
 
+import fr.anima.edge.spool.card.AppendedFile;
+import fr.anima.edge.spool.card.BadPages;
+import fr.anima.edge.spool.card.RoomAhead;
+import fr.anima.edge.spool.card.Settled;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,133 +23,138 @@ import org.jspecify.annotations.Nullable;
  * shrinks away.
  */
 final class SpoolSegment implements Closeable {
-  static final String SUFFIX = ".seg";
-
   /** More records than the largest segment can hold: an index beyond is another file's. */
   static final int MOST_RECORDS = SpoolLimits.LARGEST_SEGMENT / SegmentFormat.HEADER + 1;
 
   private final Path file;
   private final SpoolRecord.Rank rank;
   private final long first;
-  private final SegmentSettled settled;
+  private final Settled settled;
   private final BitSet handed = new BitSet();
-  private @Nullable FileChannel writing;
+  private @Nullable AppendedFile writing;
   private long end;
   private int records;
   private long lastBoot;
-  private boolean dirty;
-  private final SegmentFormat.Room room = new SegmentFormat.Room();
-  private long takenEnd;
+  private boolean hasTail;
   private long forcedEnd;
+  private final BadPages bad = new BadPages();
+  private int bound = MOST_RECORDS;
 
   /** What is left of a segment of an earlier session, before it is looked through. */
-  SpoolSegment(Path file, SpoolRecord.Rank rank, long first) throws IOException {
+  SpoolSegment(Path file, SpoolRecord.Rank rank, long first) {
     this.file = file;
     this.rank = rank;
     this.first = first;
-    this.settled = new SegmentSettled(SegmentSettled.beside(file), first);
+    this.settled = new Settled(Settled.beside(file), first, MOST_RECORDS);
   }
 
   /** An empty segment, open for appending; the directory knows it before the first record. */
   static SpoolSegment create(Path directory, SpoolRecord.Rank rank, long first) throws IOException {
-    String name = SpoolLane.name(rank, first);
-    Files.deleteIfExists(directory.resolve(name + SegmentSettled.SUFFIX));
-    SpoolSegment segment = new SpoolSegment(directory.resolve(name + SUFFIX), rank, first);
-    segment.writing =
-        FileChannel.open(
-            segment.file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    forceDirectory(directory);
+    String name = SpoolFiles.name(rank, first);
+    Files.deleteIfExists(directory.resolve(name + Settled.SUFFIX));
+    SpoolSegment segment =
+        new SpoolSegment(directory.resolve(name + Settled.SEGMENT_SUFFIX), rank, first);
+    segment.writing = new AppendedFile(segment.file);
+    SpoolFiles.forceDirectory(directory);
     return segment;
   }
 
-  /** A file is only there after a power cut when its directory was forced, too. */
-  static void forceDirectory(Path directory) throws IOException {
-    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-      folder.force(true);
-    }
-  }
-
   /**
-   * Looks through the file, cuts off a torn tail, settles what is missing.
+   * Looks through the file and settles what is missing. Only reads: what follows from it is written
+   * by {@link #writeDown}, when the card lets it.
    *
    * @param nextFirst where the ordinals of the next segment begin, if there is one
-   * @return what was lost, if anything
    */
   Optional<SpoolLoss> recover(long nextFirst) throws IOException {
-    int bound = (int) Math.min(MOST_RECORDS, nextFirst - first);
-    BitSet present = new BitSet();
-    long soundEnd;
-    try (FileChannel in =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      SegmentFormat.Reader reader = new SegmentFormat.Reader(in, 0, in.size());
-      for (Optional<SpoolRecord> it = reader.next(); it.isPresent(); it = reader.next()) {
-        long index = it.get().ordinal() - first;
-        if (it.get().rank() == rank && index >= 0 && index < bound) {
-          present.set((int) index);
-          lastBoot = Math.max(lastBoot, it.get().boot());
-        }
+    bound = (int) Math.min(MOST_RECORDS, nextFirst - first);
+    SegmentFormat.Scan scan = scan();
+    lastBoot = scan.lastBoot();
+    return bad.isEmpty() ? judge(scan) : Optional.empty();
+  }
+
+  private SegmentFormat.Scan scan() throws IOException {
+    SegmentFormat.Scan scan = new SegmentFormat.Scan(rank, first);
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      end = isOpen() ? end : in.size();
+      scan.through(new SegmentFormat.Reader(in, bad, 0, end), bound, settled::contains);
+      if (bad.isEmpty() && !isOpen()) {
+        end = RoomAhead.without(in, scan.soundEnd());
+        hasTail = in.size() > scan.soundEnd();
       }
-      soundEnd = reader.soundEnd();
-      end = SegmentFormat.Room.without(in, soundEnd);
-      in.truncate(soundEnd);
     }
-    boolean unfinished = settled.finishedRecords() < 0;
+    int finished = Math.min(settled.finishedRecords(), bound);
+    records = Math.max(records, Math.max(scan.present().length(), finished));
+    return scan;
+  }
+
+  /** What is lost in a segment that could be read from its begin to its end. */
+  private Optional<SpoolLoss> judge(SegmentFormat.Scan scan) {
+    String where = file.getFileName() + " from byte ";
+    boolean unfinished = settled.finishedRecords() < 0 && writing == null;
     // a tail that is one record at most, which the hub has already, is no loss
-    boolean known = end - soundEnd < 2 * SegmentFormat.HEADER && settled.contains(present.length());
-    boolean torn = unfinished && end > soundEnd && !known;
-    String where = file.getFileName() + " from byte " + soundEnd + " of " + end;
-    end = soundEnd;
-    records = Math.max(present.length(), Math.min(settled.finishedRecords(), bound));
+    boolean known =
+        end - scan.soundEnd() < 2 * SegmentFormat.HEADER
+            && settled.contains(scan.present().length());
+    boolean torn = unfinished && end > scan.soundEnd() && !known;
+    end = scan.soundEnd();
     settled.clip(records);
     if (unfinished) {
       settled.finish(records); // what is damaged from now on is damage, not a torn tail again
     }
-    int missing = settleMissing(present);
-    if (missing > 0) {
-      return Optional.of(
-          new SpoolLoss(
-              SpoolLoss.DAMAGED, missing + (torn ? 1 : 0), file.getFileName() + " is damaged"));
-    }
-    return torn ? Optional.of(new SpoolLoss(SpoolLoss.TORN, 1, where)) : Optional.empty();
+    Optional<SpoolLoss> damaged = settleMissing(scan, torn ? 1 : 0);
+    return damaged.isEmpty() && torn
+        ? Optional.of(new SpoolLoss(SpoolLoss.TORN, 1, scan.tail(), where + scan.soundEnd()))
+        : damaged;
   }
 
-  private int settleMissing(BitSet present) throws IOException {
-    int missing = 0;
-    for (int index = present.nextClearBit(0);
-        index < records;
-        index = present.nextClearBit(index + 1)) {
-      if (settled.settle(index)) {
-        missing++;
-      }
-    }
-    settled.save(true);
-    return missing;
+  private Optional<SpoolLoss> settleMissing(SegmentFormat.Scan scan, int more) {
+    SpoolLoss.Range range = scan.missing(records, settled::contains);
+    BitSet absent = new BitSet();
+    absent.set(0, records);
+    absent.andNot(scan.present());
+    long missing = absent.stream().filter(settled::settle).count();
+    String detail = file.getFileName() + " is damaged, " + range;
+    return missing == 0
+        ? Optional.empty()
+        : Optional.of(new SpoolLoss(SpoolLoss.DAMAGED, missing + more, range, detail));
   }
 
-  /** Appends at the end; a failed write leaves nothing behind that a reader could mistake. */
+  /**
+   * Whether the card does not give all of it at present: the records beside the bad pages are
+   * handed out, those in them wait.
+   */
+  boolean isPatchy() {
+    return bad.mayBeGiven();
+  }
+
+  /**
+   * Looks once more for what the card did not give, when it is time; after the last time it counts
+   * as lost.
+   *
+   * @param nanos the monotonic clock
+   */
+  Optional<SpoolLoss> lookAgain(long nanos) throws IOException {
+    if (!bad.askAgain(nanos)) {
+      return Optional.empty();
+    }
+    SegmentFormat.Scan scan = scan();
+    if (bad.isEmpty()) {
+      return judge(scan);
+    }
+    return bad.mayBeGiven() ? Optional.empty() : settleMissing(scan, 0);
+  }
+
+  /** What the card does not give of it, in words. */
+  String patches() {
+    return "cannot read: " + bad.count() + " pages of " + file.getFileName();
+  }
+
+  /** Appends at the end. */
   void append(SpoolRecord record) throws IOException {
-    FileChannel out = writing;
-    if (out == null) {
-      throw new IOException(file + " is closed for appending");
-    }
-    ByteBuffer bytes = SegmentFormat.write(record);
-    int size = bytes.remaining();
-    room.make(out, end, size);
-    try {
-      while (bytes.hasRemaining()) {
-        out.write(bytes, end + bytes.position());
-      }
-    } catch (IOException why) {
-      room.giveBack(out, end);
-      throw why;
-    }
-    end += size;
+    AppendedFile out = Objects.requireNonNull(writing, "closed for appending");
+    out.append(SegmentFormat.write(record));
+    end = out.end();
     records++;
-    dirty = true;
   }
 
   /**
@@ -159,7 +168,7 @@ final class SpoolSegment implements Closeable {
       return from;
     }
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      SegmentFormat.Reader reader = new SegmentFormat.Reader(in, from, end);
+      SegmentFormat.Reader reader = new SegmentFormat.Reader(in, bad, from, end);
       for (int left = atMost; left > 0; ) {
         Optional<SpoolRecord> found = reader.next();
         if (found.isEmpty()) {
@@ -201,42 +210,28 @@ final class SpoolSegment implements Closeable {
 
   /** No more records come; what was written is on disk afterwards. */
   void finish() throws IOException {
-    FileChannel out = writing;
+    AppendedFile out = writing;
     if (out != null) {
       writing = null;
       settled.finish(records);
-      try (out) {
-        room.giveBack(out, end);
-        out.force(false);
-      }
-      dirty = false;
+      forcedEnd = out.forcedEnd();
+      out.finish();
       settled.save(false);
     }
   }
 
-  /**
-   * The channel to force if there is anything new to force. What the hub acknowledged already wears
-   * no card. Asking again means that the force before went well.
-   */
+  /** The channel to force; what the hub acknowledged already wears no card. */
   Optional<FileChannel> takeDirty() {
-    if (!dirty || waiting() == 0) {
-      return Optional.empty();
-    }
-    dirty = false;
-    room.forcing();
-    forcedEnd = takenEnd;
-    takenEnd = end;
-    return Optional.ofNullable(writing);
+    return Optional.ofNullable(writing)
+        .filter(it -> waiting() > 0)
+        .flatMap(AppendedFile::takeDirty);
   }
 
   /** Forces now what was appended. */
   void force() throws IOException {
-    FileChannel out = writing;
+    AppendedFile out = writing;
     if (out != null) {
-      out.force(false);
-      dirty = false;
-      forcedEnd = end;
-      takenEnd = end;
+      out.force();
     }
   }
 
@@ -250,8 +245,15 @@ final class SpoolSegment implements Closeable {
         .toList();
   }
 
-  void saveSettled(boolean force) throws IOException {
+  /** Writes down what is settled, and cuts off a torn tail that was found. */
+  void writeDown(boolean force) throws IOException {
     settled.save(force);
+    if (hasTail) {
+      try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        out.truncate(end);
+      }
+      hasTail = false;
+    }
   }
 
   /** Removes both files; the settled one last, so that a cut between them costs nothing. */
@@ -269,7 +271,7 @@ final class SpoolSegment implements Closeable {
     return (long) records - settled.count();
   }
 
-  /** The largest boot seen while recovering. */
+  /** The largest counted boot seen while recovering. */
   long lastBoot() {
     return lastBoot;
   }
@@ -288,7 +290,7 @@ final class SpoolSegment implements Closeable {
 
   @Override
   public void close() throws IOException {
-    FileChannel out = writing;
+    AppendedFile out = writing;
     writing = null;
     if (out != null) {
       out.close();

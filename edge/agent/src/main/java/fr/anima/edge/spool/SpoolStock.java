@@ -1,61 +1,82 @@
 package fr.anima.edge.spool;
 
+import fr.anima.edge.spool.card.Cursor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What the spool holds: a lane per rank, memory for when the card refuses, and the rules of what
- * goes where and what is dropped first. Not thread-safe: the spool's lock guards it.
+ * What the spool holds: the lanes on the card, memory for when the card refuses, and the rules of
+ * what goes where. Not thread-safe: the spool's lock guards it.
  */
 final class SpoolStock implements Closeable {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Path directory;
-  private final long quotaBytes;
   private final DeadLetters deadLetters;
-  private final SpoolCursor cursor;
-  private final Map<SpoolRecord.Rank, SpoolLane> lanes = new EnumMap<>(SpoolRecord.Rank.class);
+  private final Cursor cursor;
+  private final LostRanges ranges;
+  private final SpoolLanes lanes;
   private final SpoolMemory memory = new SpoolMemory();
-  private final List<SpoolRecord.Source> present = new ArrayList<>();
-  private final List<SpoolRecord.Source> past = new ArrayList<>();
+  private final List<SpoolRecord.Source> present;
   private final Consumer<SpoolLoss> losses;
   private String trouble = "";
   private String sideTrouble = "";
   private long troubleSince;
+  private boolean lostAtEnd;
 
   SpoolStock(Path directory, SpoolLimits limits, Consumer<SpoolLoss> losses) throws IOException {
     this.directory = directory;
     this.losses = losses;
-    quotaBytes = limits.quotaBytes();
     deadLetters = new DeadLetters(directory);
-    cursor = new SpoolCursor(directory);
+    cursor = new Cursor(directory);
+    ranges = new LostRanges(directory);
+    lanes = new SpoolLanes(directory, limits, this::count);
+    present = new ArrayList<>(lanes.present());
+    present.add(memory); // it holds the newest there is while the card refuses
+    begin();
+  }
+
+  /**
+   * Takes up what is on the card, which needs no writing, and makes ready to write. Done again
+   * until the card has let all of it be done; records wait in memory until then.
+   */
+  private void begin() {
     try {
-      for (SpoolRecord.Rank rank : SpoolRecord.Rank.values()) {
-        SpoolLane lane = new SpoolLane(directory, rank, limits.segmentBytes());
-        lanes.put(rank, lane);
-        present.add(lane.present());
-        past.add(lane.past());
-        lane.recover().forEach(this::count);
-        cursor.sawBoot(lane.lastBoot()); // a lost cursor must not let a boot be used twice
-      }
-      present.add(memory); // it holds the newest there is while the card refuses
+      lanes.recover();
+      cursor.sawBoot(lanes.lastBoot()); // a lost cursor must not let a boot be used twice
+      cursor.open();
+      tidy(true, false);
       cursor.save();
-    } catch (IOException | RuntimeException why) {
-      cursor.close();
-      throw why;
+      trouble = "";
+    } catch (IOException why) {
+      failed("cannot use the card: " + why, false);
     }
+  }
+
+  private boolean isReady() {
+    return cursor.canWrite() && lanes.isRecovered();
+  }
+
+  /** See {@link Spool#newBoot}. */
+  long newBoot(long atLeast) {
+    if (trouble.isEmpty()) {
+      try {
+        return cursor.nextBoot(atLeast);
+      } catch (IOException why) {
+        failed("cannot write: " + why, false);
+      }
+    }
+    long drawn = new SecureRandom().nextLong() & (Spool.FIRST_DRAWN_BOOT - 1);
+    return Spool.FIRST_DRAWN_BOOT | drawn;
   }
 
   /** On the card, in memory, or counted as lost. */
@@ -63,41 +84,44 @@ final class SpoolStock implements Closeable {
     if (!trouble.isEmpty()) {
       remember(record);
       tryCardAgain();
-    } else if (makeRoom(record)) {
+    } else if (lanes.makeRoom(record)) {
       try {
         write(record);
       } catch (IOException why) {
-        retry(record, why);
+        failed("cannot write: " + why, false);
+        remember(record);
+        if (record.rank() == SpoolRecord.Rank.ALARM && SpoolLimits.isFull(directory)) {
+          bringBack();
+        }
       }
     }
   }
 
   private void write(SpoolRecord record) throws IOException {
-    if (cursor.sawBoot(record.boot())) {
+    if (cursor.sawBoot(record.countedBoot())) {
       cursor.save(); // before a record of that boot can leave: its number is never used again
     }
-    lane(record.rank()).append(record);
-  }
-
-  private void retry(SpoolRecord record, IOException why) {
-    failed("cannot write: " + why, false);
-    remember(record);
-    if (record.rank() == SpoolRecord.Rank.ALARM && SpoolLimits.isFull(directory)) {
-      bringBack();
-    }
+    lanes.append(record);
   }
 
   /** New records go to memory, then to a new file, after a rest. */
   private void failed(String why, boolean forceFailed) {
     trouble = why;
     troubleSince = System.nanoTime();
-    for (SpoolLane lane : lanes.values()) {
-      lane.abandonOpen(forceFailed).forEach(this::remember);
-    }
+    lanes.abandonOpen(forceFailed).forEach(this::remember);
   }
 
   private void tryCardAgain() {
-    if (System.nanoTime() - troubleSince >= RETRY_NANOS && !memory.isEmpty()) {
+    if (System.nanoTime() - troubleSince >= RETRY_NANOS) {
+      tryCard();
+    }
+  }
+
+  private void tryCard() {
+    if (!isReady()) {
+      begin();
+    }
+    if (isReady() && !memory.isEmpty()) {
       bringBack();
     }
   }
@@ -109,14 +133,14 @@ final class SpoolStock implements Closeable {
    */
   private void bringBack() {
     if (memory.hasAlarm() && SpoolLimits.isFull(directory)) {
-      drop(SpoolRecord.Rank.TELEMETRY);
+      lanes.drop(SpoolRecord.Rank.TELEMETRY);
     }
     boolean proven = false;
     Deque<SpoolRecord> held = new ArrayDeque<>(memory.drain());
     while (!held.isEmpty()) {
       SpoolRecord next = held.remove();
       try {
-        if (makeRoom(next)) {
+        if (lanes.makeRoom(next)) {
           write(next);
         }
       } catch (IOException why) {
@@ -125,7 +149,12 @@ final class SpoolStock implements Closeable {
         held.forEach(this::remember);
         return;
       }
-      if (!proven && !force(lane(next.rank()))) {
+      try {
+        if (!proven) {
+          lanes.force(next.rank());
+        }
+      } catch (IOException why) {
+        forceFailed(why);
         held.forEach(this::remember);
         return;
       }
@@ -134,49 +163,17 @@ final class SpoolStock implements Closeable {
     trouble = "";
   }
 
-  private boolean force(SpoolLane lane) {
-    try {
-      lane.force();
-      return true;
-    } catch (IOException why) {
-      forceFailed(why);
-      return false;
-    }
-  }
-
   private void remember(SpoolRecord record) {
-    int lost = memory.add(record);
-    if (lost > 0) {
-      count(new SpoolLoss(SpoolLoss.MEMORY, lost, "oldest in memory; the card: " + trouble));
+    for (SpoolRecord lost : memory.add(record)) {
+      lose(SpoolLoss.MEMORY, lost, "oldest in memory; the card: " + trouble);
     }
-  }
-
-  /** Telemetry never drops an alarm; false when the record itself had to go. */
-  private boolean makeRoom(SpoolRecord record) {
-    long size = SegmentFormat.sizeOf(record);
-    while (bytes() + size > quotaBytes) {
-      boolean dropped =
-          drop(SpoolRecord.Rank.TELEMETRY)
-              || (record.rank() == SpoolRecord.Rank.ALARM && drop(SpoolRecord.Rank.ALARM));
-      if (!dropped) {
-        count(new SpoolLoss(SpoolLoss.QUOTA, 1, "no room beside alarms for " + record));
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean drop(SpoolRecord.Rank rank) {
-    Optional<SpoolLoss> dropped = lane(rank).dropOldest();
-    dropped.filter(loss -> loss.records() > 0).ifPresent(this::count);
-    return dropped.isPresent();
   }
 
   /** What came since the session began, then what waited before: each part oldest first. */
   List<SpoolRecord> nextUnsent(int atMost) {
     List<SpoolRecord> next = new ArrayList<>();
     SpoolRecord.Source.handOut(present, atMost, next);
-    SpoolRecord.Source.handOut(past, atMost, next);
+    SpoolRecord.Source.handOut(lanes.past(), atMost, next);
     return next;
   }
 
@@ -185,7 +182,7 @@ final class SpoolStock implements Closeable {
       return memory.forget(record);
     }
     try {
-      return lane(record.rank()).forget(record);
+      return lanes.forget(record);
     } catch (IOException why) {
       sideTrouble = "cannot delete: " + why;
       return true;
@@ -193,20 +190,22 @@ final class SpoolStock implements Closeable {
   }
 
   void beginSession() {
-    lanes.values().forEach(SpoolLane::beginSession);
+    lanes.beginSession();
     memory.beginSession();
   }
 
   SpoolState state() {
-    long records = memory.records() + lanes.values().stream().mapToLong(SpoolLane::records).sum();
-    String reading =
-        lanes.values().stream().map(SpoolLane::trouble).reduce("", (a, b) -> a.isEmpty() ? b : a);
-    String worst = !trouble.isEmpty() ? trouble : !sideTrouble.isEmpty() ? sideTrouble : reading;
-    return new SpoolState(records, bytes(), cursor.losses(), worst);
+    String worst = trouble.isEmpty() ? sideTrouble : trouble;
+    return new SpoolState(
+        memory.records() + lanes.records(),
+        lanes.bytes(),
+        cursor.losses(),
+        worst.isEmpty() ? lanes.trouble() : worst);
   }
 
-  long lastBoot() {
-    return cursor.lastBoot();
+  /** The latest ranges of what was lost, oldest first. */
+  List<SpoolLoss> lostRanges() {
+    return ranges.all();
   }
 
   /** Writes down what is settled and returns the files whose records are to be forced. */
@@ -214,18 +213,26 @@ final class SpoolStock implements Closeable {
     if (!trouble.isEmpty()) {
       tryCardAgain();
     }
-    try {
-      cursor.save();
-      for (SpoolLane lane : lanes.values()) {
-        lane.tidy(forceSettled, closing);
+    if (cursor.canWrite()) {
+      try {
+        cursor.save();
+        ranges.save();
+      } catch (IOException why) {
+        failed("cannot write down what is lost: " + why, false);
       }
+    }
+    tidy(forceSettled, closing);
+    return lanes.takeDirty();
+  }
+
+  private void tidy(boolean force, boolean closing) {
+    try {
+      lanes.lookAgain(System.nanoTime());
+      lanes.tidy(force, closing);
       sideTrouble = "";
     } catch (IOException why) {
       sideTrouble = "cannot write down what is settled: " + why;
     }
-    List<FileChannel> dirty = new ArrayList<>();
-    lanes.values().forEach(lane -> lane.takeDirty().ifPresent(dirty::add));
-    return dirty;
   }
 
   /** The card did not take what was appended: what it may have lost goes to memory. */
@@ -238,6 +245,11 @@ final class SpoolStock implements Closeable {
     return trouble;
   }
 
+  /** Whether no record is in memory only, or was until the end. */
+  boolean isAllOnCard() {
+    return memory.isEmpty() && !lostAtEnd;
+  }
+
   /** Moves a record to the dead letters; false when the card refuses, then it stays. */
   boolean setAside(SpoolRecord record, String why) {
     try {
@@ -247,7 +259,7 @@ final class SpoolStock implements Closeable {
       return false;
     }
     if (forget(record)) {
-      count(new SpoolLoss(SpoolLoss.DEAD_LETTER, 1, record + ": " + why));
+      lose(SpoolLoss.DEAD_LETTER, record, record + ": " + why);
     }
     return true;
   }
@@ -255,17 +267,16 @@ final class SpoolStock implements Closeable {
   /** At the end: writes what only memory holds, if the card lets it. */
   void saveMemory() {
     if (!memory.isEmpty()) {
-      bringBack();
+      tryCard();
     }
+    lostAtEnd = !memory.isEmpty();
     for (SpoolRecord each : memory.drain()) {
-      count(new SpoolLoss(SpoolLoss.MEMORY, 1, "at the end " + each + ": " + trouble));
+      lose(SpoolLoss.MEMORY, each, "at the end " + each + ": " + trouble);
     }
   }
 
   void finish() throws IOException {
-    for (SpoolLane lane : lanes.values()) {
-      lane.finish();
-    }
+    lanes.finish();
   }
 
   @Override
@@ -273,16 +284,13 @@ final class SpoolStock implements Closeable {
     cursor.close();
   }
 
-  private SpoolLane lane(SpoolRecord.Rank rank) {
-    return Objects.requireNonNull(lanes.get(rank));
-  }
-
-  private long bytes() {
-    return lanes.values().stream().mapToLong(SpoolLane::bytes).sum();
+  private void lose(String name, SpoolRecord record, String detail) {
+    count(new SpoolLoss(name, 1, SpoolLoss.Range.of(record), detail));
   }
 
   void count(SpoolLoss loss) {
     cursor.lost(loss.name(), loss.records());
+    ranges.add(loss);
     losses.accept(loss);
   }
 }

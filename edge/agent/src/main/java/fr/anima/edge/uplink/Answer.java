@@ -14,6 +14,7 @@ enum Answer {
   LATER;
 
   private static final int NO_MATCHING_SUBSCRIBERS = 0x10;
+  private static final String REFUSED_COUNT = "refused";
   private static final int FAILURES = 0x80;
   private static final int NOT_AUTHORIZED = 0x87;
   private static final int TOPIC_NAME_INVALID = 0x90;
@@ -30,6 +31,20 @@ enum Answer {
         .filter(it -> it.getKey().equals(name))
         .map(UserProperty::getValue)
         .findFirst();
+  }
+
+  /** The hub's words for its answer, or the code. */
+  static String reason(int reasonCode, MqttProperties more) {
+    String words = more.getReasonString();
+    return words == null || words.isBlank() ? String.format("0x%02x", reasonCode) : words;
+  }
+
+  /** How many of a publish were refused, where the hub says so. */
+  static long refused(MqttProperties more, int otherwise) {
+    return said(more, REFUSED_COUNT)
+        .filter(it -> it.matches("[0-9]{1,9}"))
+        .map(Long::parseLong)
+        .orElse((long) otherwise);
   }
 
   static Answer of(int reasonCode) {

@@ -1,5 +1,6 @@
 package fr.anima.edge.uplink;
 
+import fr.anima.edge.spool.SpoolLoss;
 import fr.anima.edge.spool.SpoolRecord;
 import fr.anima.wire.WireGzip;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,11 @@ record Batch(String channel, List<SpoolRecord> records) {
 
   private boolean takes(SpoolRecord record, int mostBytes) {
     return records.size() < MOST_RECORDS && bytes() + record.payload().length + 1 <= mostBytes;
+  }
+
+  /** From its first record to its last. */
+  SpoolLoss.Range range() {
+    return SpoolLoss.Range.of(records.get(0), records.get(records.size() - 1));
   }
 
   /** Bytes of the payload. */

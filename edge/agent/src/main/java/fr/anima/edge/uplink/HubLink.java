@@ -8,8 +8,6 @@ import fr.anima.wire.WireTopic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -40,11 +38,10 @@ final class HubLink {
 
     void arrived(byte[] plan);
 
-    void ended(String why);
+    void ended(Ending ending);
   }
 
   private static final int CONNECT_SECONDS = 10;
-  private static final Set<Integer> KEY_REFUSED = Set.of(0x86, 0x87);
 
   private final UplinkConfig config;
   private final StationClock clock;
@@ -100,7 +97,7 @@ final class HubLink {
               setClock(said, askedNanos);
               tell(() -> listener.accepted(said));
             },
-            why -> tell(() -> listener.ended("cannot connect: " + words(why)))));
+            why -> tell(() -> listener.ended(Ending.of("cannot connect: " + Ending.words(why))))));
   }
 
   /** Before anything is published: what was estimated leaves corrected. */
@@ -146,7 +143,7 @@ final class HubLink {
   /** Sends a ping when one is due, and ends a connection on which nothing comes back. */
   void beat() {
     if (System.nanoTime() - heardAt > rhythm.silent().toNanos()) {
-      listener.ended("the hub is silent");
+      listener.ended(Ending.of("the hub is silent"));
     } else {
       pulse.beat(Told.of(token -> heard(), why -> {}));
     }
@@ -184,40 +181,16 @@ final class HubLink {
     return properties == null ? new MqttProperties() : properties;
   }
 
-  private static String words(@Nullable Throwable why) {
-    if (why == null) {
-      return "no reason given";
-    }
-    if (why instanceof MqttException refused && KEY_REFUSED.contains(refused.getReasonCode())) {
-      return "the hub does not accept this station's key: give the one it printed when the station"
-          + " was added, or add the station";
-    }
-    Throwable cause = why.getCause();
-    String text = String.valueOf(why.getMessage());
-    if (cause == null) {
-      return text;
-    }
-    return text.startsWith("Untranslated")
-        ? String.valueOf(cause.getMessage())
-        : text + " (" + cause.getMessage() + ")";
-  }
-
   private final class Callbacks implements MqttCallback {
     @Override
     public void disconnected(MqttDisconnectResponse response) {
-      MqttException why = response.getException();
-      String reason =
-          why != null
-              ? words(why)
-              : String.format(
-                  "the hub disconnected with 0x%02x %s",
-                  response.getReturnCode(), Objects.toString(response.getReasonString(), ""));
-      tell(() -> listener.ended(reason));
+      Ending ending = Ending.of(response);
+      tell(() -> listener.ended(ending));
     }
 
     @Override
     public void mqttErrorOccurred(MqttException why) {
-      tell(() -> listener.ended(words(why)));
+      tell(() -> listener.ended(Ending.of(Ending.words(why))));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package fr.anima.edge.uplink;
 
-import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLoss;
 import fr.anima.edge.spool.SpoolRecord;
 import fr.anima.wire.WireGzip;
@@ -9,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -27,12 +27,11 @@ final class HubSession {
   private static final int MOST_HELD = 1_000; // a hub that puts off all it gets is not given more
   private static final int PACKET_TOO_LARGE = 0x95; // the hub would end the connection over it
   private static final int TOPIC_NAME_INVALID = 0x90;
-  private static final String REFUSED_COUNT = "refused";
 
   private final Outbox outbox;
-  private final Spool spool;
   private final Tally tally;
   private final Strikes strikes;
+  private final Suspects suspects;
   private final HubLink link;
   private final Deque<Batch> ready = new ArrayDeque<>();
   private final Deque<Held> held = new ArrayDeque<>();
@@ -53,6 +52,9 @@ final class HubSession {
   /** When a batch was published, its bytes, those on their way and {@link Strikes#stored} then. */
   private record Sent(long nanos, int bytes, int onTheirWay, long stored) {}
 
+  /** What is held against single records, over all connections. */
+  record Blame(Strikes strikes, Suspects suspects) {}
+
   /** What the hub put off while it took others. */
   private record Held(Batch batch, long dueNanos) {}
 
@@ -63,19 +65,14 @@ final class HubSession {
    * @param room how much may be on its way
    */
   HubSession(
-      Outbox outbox,
-      Tally tally,
-      Strikes strikes,
-      HubLink link,
-      Backoff patience,
-      SendWindow room) {
+      Outbox outbox, Tally tally, Blame blame, HubLink link, Backoff patience, SendWindow room) {
     this.patience = patience;
     this.pause = patience;
     this.room = room;
     this.outbox = outbox;
-    this.spool = outbox.spool();
     this.tally = tally;
-    this.strikes = strikes;
+    this.strikes = blame.strikes();
+    this.suspects = blame.suspects();
     this.link = link;
   }
 
@@ -97,31 +94,52 @@ final class HubSession {
       mostPacket = Math.max(1, packet - ENVELOPE);
     }
     packs = Answer.said(limits, WireGzip.PROPERTY).filter(WireGzip.WORD::equals).isPresent();
-    spool.beginSession();
+    outbox.spool().beginSession();
+    suspects.beginSession();
     tally.connected();
   }
 
   /** Publishes what fits; what does not waits for an answer or a moment. */
   void publish() throws MqttException {
     while (isOpen()) {
-      while (!held.isEmpty() && System.nanoTime() - held.getFirst().dueNanos() >= 0) {
-        ready.addLast(held.removeFirst().batch());
-      }
-      if (ready.isEmpty() && held.size() < MOST_HELD) {
-        int bytes = (int) Math.min(room.batchBytes(), mostPacket);
-        ready.addAll(Batch.of(outbox.nextUnsent(room.records()), bytes));
-      }
-      Batch next = ready.poll();
-      if (next == null) {
+      Optional<Batch> next = next();
+      if (next.isEmpty()) {
         return;
       }
-      if (next.bytes() > mostPacket) {
-        refused(next, PACKET_TOO_LARGE, new MqttProperties());
-      } else if (!HubLink.speaks(next.channel())) {
-        refused(next, TOPIC_NAME_INVALID, new MqttProperties());
-      } else {
-        publish(next);
+      send(next.get());
+    }
+  }
+
+  /** What is beyond suspicion, and a suspect when nothing else is on its way. */
+  private Optional<Batch> next() {
+    while (!(useful && suspects.isTheirTurn(System.nanoTime())) && pull()) {
+      Batch next = ready.remove();
+      if (!suspects.keepBack(next)) {
+        return Optional.of(next);
       }
+    }
+    return inFlight.isEmpty() ? suspects.next() : Optional.empty();
+  }
+
+  /** Whether there is something ready; takes more from the spool, unless enough is put off. */
+  private boolean pull() {
+    while (!held.isEmpty() && System.nanoTime() - held.getFirst().dueNanos() >= 0) {
+      ready.addLast(held.removeFirst().batch());
+    }
+    if (ready.isEmpty() && held.size() + suspects.waiting() < MOST_HELD) {
+      int bytes = (int) Math.min(room.batchBytes(), mostPacket);
+      ready.addAll(suspects.apart(outbox.nextUnsent(room.records()), bytes));
+    }
+    return !ready.isEmpty();
+  }
+
+  private void send(Batch next) throws MqttException {
+    if (next.bytes() > mostPacket) {
+      refused(next, PACKET_TOO_LARGE, new MqttProperties());
+    } else if (!HubLink.speaks(next.channel())) {
+      refused(next, TOPIC_NAME_INVALID, new MqttProperties());
+    } else {
+      publish(next);
     }
   }
 
@@ -135,6 +153,7 @@ final class HubSession {
     } catch (MqttException why) {
       inFlight.remove(batch);
       bytesInFlight -= payload.length;
+      suspects.wasNotSent(batch);
       ready.addFirst(batch);
       if (why.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
         throw why;
@@ -146,11 +165,12 @@ final class HubSession {
 
   /** Whether nothing is on its way or put off. */
   boolean isIdle() {
-    return inFlight.isEmpty() && ready.isEmpty() && held.isEmpty();
+    return inFlight.isEmpty() && ready.isEmpty() && held.isEmpty() && suspects.waiting() == 0;
   }
 
   private boolean isOpen() {
-    return inFlight.size() < mostInFlight
+    return !suspects.isOneAlone()
+        && inFlight.size() < mostInFlight
         && (inFlight.isEmpty() || bytesInFlight < room.bytes())
         && System.nanoTime() - pausedUntil >= 0;
   }
@@ -160,10 +180,19 @@ final class HubSession {
     return useful;
   }
 
-  /** The connection is gone. */
-  void ended() {
+  /**
+   * The connection is gone.
+   *
+   * @param isCut whether the hub ended it and gave no reason of its own
+   */
+  void ended(boolean isCut) {
     if (!useful && !inFlight.isEmpty()) {
       room.endedUnanswered();
+    }
+    if (isCut) {
+      suspects
+          .cut(inFlight.keySet(), useful)
+          .ifPresent(it -> setAside(it, "the hub ends the connection over it"));
     }
   }
 
@@ -174,6 +203,7 @@ final class HubSession {
       bytesInFlight -= sent.bytes();
       room.answered(sent.onTheirWay(), System.nanoTime() - sent.nanos());
     }
+    suspects.answered(batch);
     switch (Answer.of(reasonCode)) {
       case STORED -> {
         useful = true;
@@ -187,7 +217,7 @@ final class HubSession {
         refused(batch, reasonCode, more);
       }
       case LATER -> {
-        String reason = reason(reasonCode, more);
+        String reason = Answer.reason(reasonCode, more);
         boolean itself = Answer.canBeAboutTheRecord(reasonCode);
         long since = sent == null ? strikes.stored() : sent.stored();
         switch (strikes.putOff(batch, since, itself)) {
@@ -196,7 +226,11 @@ final class HubSession {
             slowDown(reason);
           }
           case THIS_WAITS -> (itself ? batch.apart() : List.of(batch)).forEach(this::hold);
-          case GIVEN_UP -> setAside(batch, reason);
+          case GIVEN_UP -> {
+            if (!setAside(batch.records().get(0), reason)) {
+              hold(batch);
+            }
+          }
         }
       }
     }
@@ -206,38 +240,32 @@ final class HubSession {
     held.addLast(new Held(batch, System.nanoTime() + patience.delay(0.5).toNanos()));
   }
 
-  /** A card that refuses it now is asked again after as many refusals more. */
-  private void setAside(Batch batch, String reason) {
-    SpoolRecord record = batch.records().get(0);
-    if (spool.setAside(record, reason)) {
+  /** False when the card refuses: it is asked again after as many refusals, or cuts, more. */
+  private boolean setAside(SpoolRecord record, String reason) {
+    boolean kept = outbox.spool().setAside(record, reason);
+    if (kept) {
       LOG.warn(
           "set aside as dead letter, the hub never takes it record={} reason={}", record, reason);
-    } else {
-      hold(batch);
     }
+    return kept;
   }
 
   private long forget(Batch batch) {
-    return batch.records().stream().filter(spool::forget).count();
+    return batch.records().stream().filter(outbox.spool()::forget).count();
   }
 
   private void refused(Batch batch, int reasonCode, MqttProperties more) {
-    long refused = Math.min(refusedCount(more, batch.records().size()), batch.records().size());
-    String reason = reason(reasonCode, more);
+    suspects.answered(batch);
+    long refused = Math.min(Answer.refused(more, batch.records().size()), batch.records().size());
+    String reason = Answer.reason(reasonCode, more);
     SpoolRecord first = batch.records().get(0);
-    spool.lose(new SpoolLoss(SpoolLoss.REFUSED, refused, reason + ", batch from " + first));
+    String detail = reason + ", batch from " + first;
+    outbox.spool().lose(new SpoolLoss(SpoolLoss.REFUSED, refused, batch.range(), detail));
     tally.acknowledged(Math.max(0, forget(batch) - refused));
     int end = reason.indexOf(':');
     if (tally.refused(end < 0 ? reason : reason.substring(0, end), refused)) {
       LOG.warn("the hub refused for ever records={} reason={} first={}", refused, reason, first);
     }
-  }
-
-  private static long refusedCount(MqttProperties more, int otherwise) {
-    return Answer.said(more, REFUSED_COUNT)
-        .filter(it -> it.matches("[0-9]{1,9}"))
-        .map(Long::parseLong)
-        .orElse((long) otherwise);
   }
 
   private void slowDown(String reason) {
@@ -247,11 +275,5 @@ final class HubSession {
     if (tally.trouble("the hub holds messages up: " + reason)) {
       LOG.warn("the hub holds messages up reason={} trying again", reason);
     }
-  }
-
-  private static String reason(int reasonCode, MqttProperties more) {
-    String words = more.getReasonString();
-    String code = String.format("0x%02x", reasonCode);
-    return words == null || words.isBlank() ? code : words;
   }
 }

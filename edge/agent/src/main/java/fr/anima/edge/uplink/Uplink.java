@@ -33,6 +33,9 @@ public final class Uplink implements Closeable {
   /** Sensors of one period speak within this: they travel in one publish. */
   private static final long GATHER_MILLIS = 50;
 
+  /** What Paho has still to tell of a connection that ended. */
+  private static final long LAST_WORDS_MILLIS = 20;
+
   private static final long CLOSE_MILLIS = 5_000;
 
   private final UplinkConfig config;
@@ -41,7 +44,7 @@ public final class Uplink implements Closeable {
   private final Consumer<SamplingPlan> plans;
   private final Rhythm rhythm;
   private final Tally tally = new Tally();
-  private final Strikes strikes = new Strikes();
+  private final HubSession.Blame blame = new HubSession.Blame(new Strikes(), new Suspects());
   private final SendWindow room = new SendWindow();
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -155,23 +158,25 @@ public final class Uplink implements Closeable {
     private @Nullable HubLink link;
     private boolean accepted;
     private boolean over;
+    private boolean isCut;
 
     void run() {
       try {
         HubLink connecting = new HubLink(config, clock, rhythm, inbox::add, this);
         Outbox outbox = new Outbox(spool, clock, config.station());
         link = connecting;
-        session = new HubSession(outbox, tally, strikes, connecting, rhythm.patience(), room);
+        session = new HubSession(outbox, tally, blame, connecting, rhythm.patience(), room);
         connecting.connect();
         send(connecting, session);
       } catch (MqttException | IOException | RuntimeException why) {
-        ended(String.valueOf(why.getMessage()));
+        ended(Ending.of(String.valueOf(why.getMessage())));
       } finally {
+        serve(LAST_WORDS_MILLIS); // before we close, which could pass for the hub's doing
         if (link != null) {
           link.close();
         }
         if (session != null) {
-          session.ended();
+          session.ended(isCut);
         }
       }
       if (!over) {
@@ -198,7 +203,7 @@ public final class Uplink implements Closeable {
             tally.disconnected("asks the hub what time it is");
           }
         } else if (now - started > TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS)) {
-          ended("the hub does not answer");
+          ended(Ending.of("the hub does not answer"));
         }
       }
     }
@@ -227,7 +232,7 @@ public final class Uplink implements Closeable {
           session.accepted(limits);
           link.subscribe();
         } catch (MqttException | IOException why) {
-          ended(String.valueOf(why.getMessage()));
+          ended(Ending.of(String.valueOf(why.getMessage())));
         }
       }
     }
@@ -245,10 +250,11 @@ public final class Uplink implements Closeable {
     }
 
     @Override
-    public void ended(String why) {
+    public void ended(Ending ending) {
+      isCut |= ending.isCut(); // also where a publish failed before the reason was heard
       if (!over) {
         over = true;
-        Uplink.this.ended(why);
+        Uplink.this.ended(ending.why());
       }
     }
   }

@@ -4,7 +4,7 @@
  *
  * <p>{@link fr.anima.edge.uplink.Uplink} owns the thread and the reconnecting; {@code Backoff} says
  * how long to wait; {@code Batch} makes one publish of several records; {@code Strikes} finds the
- * record that the hub never takes.
+ * record that the hub never takes, {@code Suspects} the one over which it ends the connection.
  */
 @NullMarked
 package fr.anima.edge.uplink;

@@ -18,7 +18,7 @@ final class MemoryJournal implements Journal {
   /** Stamps into this journal what station goat-barn takes. */
   Stamper stamper(Path folder) {
     StationClock clock = KeptClock.in(folder);
-    return new Stamper(new StationId("goat-barn"), SequenceNumbers.after(0, clock), clock, this);
+    return new Stamper(new StationId("goat-barn"), SequenceNumbers.of(1_795_428_000), clock, this);
   }
 
   @Override

@@ -40,7 +40,8 @@ final class SamplerRig implements AutoCloseable {
   Sampler start(SensorPlan... plans) {
     Stamper stamper = journal.stamper(folder);
     Vitals vitals =
-        (stamp, failing, plan) -> new Heartbeat(stamp, "test", 1, 0, 0, Map.of(), failing, plan);
+        (stamp, failing, plan) ->
+            new Heartbeat(stamp, "test", 1, 0, 0, Map.of(), failing, plan, List.of());
     Sampler sampler =
         new Sampler(List.of(plans), stamper, vitals, new PlanFile(folder.resolve("plan.json")));
     started.add(sampler);

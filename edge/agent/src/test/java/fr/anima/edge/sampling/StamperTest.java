@@ -99,7 +99,8 @@ class StamperTest {
   private Stamper stamper(Instant now) {
     MachineTime time = new MachineTime(InstantSource.fixed(now), () -> 0, machine);
     StationClock clock = new StationClock(time, StationClock.Trust.AUTO, machine);
-    return new Stamper(new StationId("goat-barn"), SequenceNumbers.after(0, clock), clock, journal);
+    return new Stamper(
+        new StationId("goat-barn"), SequenceNumbers.of(1_795_428_000), clock, journal);
   }
 
   private List<Long> sequences() {

@@ -180,7 +180,7 @@ class SpoolCardTest {
     for (long sequence = 1; sequence <= 3_000; sequence++) {
       SpoolRecord.Rank rank =
           sequence % 10 == 1 ? SpoolRecord.Rank.ALARM : SpoolRecord.Rank.TELEMETRY;
-      lost += memory.add(new SpoolRecord(7, sequence, rank, "readings", new byte[20], 0));
+      lost += memory.add(new SpoolRecord(7, sequence, rank, "readings", new byte[20], 0)).size();
     }
 
     List<SpoolRecord> kept = memory.drain();

@@ -134,15 +134,26 @@ class SpoolTest {
   }
 
   @Test
+  void a_new_boot_is_later_than_every_one_before_and_not_below_the_time() throws IOException {
+    try (Spool spool = Spool.open(directory, Spools.SMALL)) {
+      assertEquals(1_700_000_000, spool.newBoot(1_700_000_000));
+    }
+
+    try (Spool spool = Spool.open(directory, Spools.SMALL)) {
+      assertEquals(1_700_000_001, spool.newBoot(77));
+      assertEquals(1_700_000_099, spool.newBoot(1_700_000_099));
+    }
+  }
+
+  @Test
   void the_last_boot_is_known_even_when_every_record_is_gone() throws IOException {
     try (Spool spool = Spool.open(directory, Spools.SMALL)) {
-      assertEquals(0, spool.lastBoot());
       Spools.append(spool, 1_700_000_000, 1);
       Spools.all(spool).forEach(spool::forget);
     }
 
     try (Spool spool = Spool.open(directory, Spools.SMALL)) {
-      assertEquals(1_700_000_000, spool.lastBoot());
+      assertEquals(1_700_000_001, spool.newBoot(1));
     }
   }
 
@@ -155,7 +166,21 @@ class SpoolTest {
     Files.delete(directory.resolve("cursor"));
 
     try (Spool spool = Spool.open(directory, Spools.SMALL)) {
-      assertEquals(42, spool.lastBoot());
+      assertEquals(43, spool.newBoot(1));
+    }
+  }
+
+  @Test
+  void a_boot_that_was_drawn_is_not_counted_on() throws IOException {
+    try (Spool spool = Spool.open(directory, Spools.SMALL)) {
+      Spools.append(spool, 42, 1);
+      Spools.append(spool, Spool.FIRST_DRAWN_BOOT + 5, 1);
+    }
+    Files.delete(directory.resolve("cursor"));
+
+    try (Spool spool = Spool.open(directory, Spools.SMALL)) {
+      assertEquals(43, spool.newBoot(1));
+      assertEquals(2, Spools.all(spool).size());
     }
   }
 
@@ -195,8 +220,8 @@ class SpoolTest {
   @Test
   void losses_told_by_others_are_kept_over_restarts() throws IOException {
     try (Spool spool = Spool.open(directory, Spools.SMALL)) {
-      spool.lose(new SpoolLoss(SpoolLoss.REFUSED, 3, "unknown-quantity"));
-      spool.lose(new SpoolLoss(SpoolLoss.REFUSED, 2, "wrong-unit"));
+      spool.lose(Spools.loss(SpoolLoss.REFUSED, 3, "unknown-quantity"));
+      spool.lose(Spools.loss(SpoolLoss.REFUSED, 2, "wrong-unit"));
     }
 
     try (Spool spool = Spool.open(directory, Spools.SMALL)) {

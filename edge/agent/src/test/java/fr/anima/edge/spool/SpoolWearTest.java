@@ -3,6 +3,7 @@ package fr.anima.edge.spool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.edge.spool.card.Cursor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class SpoolWearTest {
     // beside one a second: the boot, the first file's directory, and the end
     assertTrue(forces > SECONDS / 2 && forces <= SECONDS + 6, forces + " forces");
     assertTrue(told.written() <= 2 * told.payload(), told.toString());
-    assertEquals(List.of(SpoolCursor.NAME), Spools.files(work.resolve("spool")));
+    assertEquals(List.of(Cursor.NAME), Spools.files(work.resolve("spool")));
   }
 
   @Test

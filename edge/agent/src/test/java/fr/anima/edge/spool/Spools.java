@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Small words the spool's tests speak in. */
@@ -14,6 +15,15 @@ final class Spools {
   static final SpoolLimits SMALL = new SpoolLimits(1 << 20, 8 * 1024);
 
   private Spools() {}
+
+  /** So many records, nobody knows which. */
+  static SpoolLoss loss(String name, long records, String detail) {
+    return new SpoolLoss(
+        name,
+        records,
+        new SpoolLoss.Range(SpoolRecord.Rank.TELEMETRY, Optional.empty(), Optional.empty()),
+        detail);
+  }
 
   static void append(Spool spool, long boot, long sequence) throws IOException {
     spool.append(SpoolRecord.Rank.TELEMETRY, "readings", boot, sequence, payload(boot, sequence));

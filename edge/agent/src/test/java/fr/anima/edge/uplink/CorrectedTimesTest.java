@@ -133,7 +133,7 @@ class CorrectedTimesTest {
     Instant truth = machine.truth();
     Stamp satellites = new Stamp(Rig.STATION, BOOT, 3, truth, ClockQuality.SYNCED);
     spool(new FootfallCount(stamp(1), interval, 4, 2));
-    spool(new Heartbeat(stamp(2), "test", 1, 0, 0, Map.of(), Map.of(), ""));
+    spool(new Heartbeat(stamp(2), "test", 1, 0, 0, Map.of(), Map.of(), "", List.of()));
     spool(position(satellites));
     spool(position(stamp(4)));
     rig.hub.clock = () -> Optional.of(truth);

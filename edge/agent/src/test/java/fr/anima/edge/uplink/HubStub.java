@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * As much of an MQTT 5 server as an uplink needs, on loopback, scripted: what it answers to each
  * publish, what it announces, when it says nothing, after how many bytes it hangs up.
  */
-final class HubStub implements Closeable {
+public final class HubStub implements Closeable {
   /** What was published. */
   record Published(String topic, String text) {
     private Stream<Message> messages() {
@@ -49,10 +49,13 @@ final class HubStub implements Closeable {
     }
   }
 
-  /** What to answer; a code below 0 is silence. */
+  /** What to answer; a code below 0 is no answer. */
   record Reply(int code, String reason, int refused) {
     static final Reply STORED = new Reply(0, "", 0);
     static final Reply SILENCE = new Reply(-1, "", 0);
+
+    /** The connection ends, without a word. */
+    static final Reply CUT = new Reply(-2, "", 0);
   }
 
   final List<Published> published = new CopyOnWriteArrayList<>();
@@ -75,7 +78,8 @@ final class HubStub implements Closeable {
   private final ServerSocket server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  HubStub() throws IOException {
+  /** One that stores all it is sent. */
+  public HubStub() throws IOException {
     this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
   }
 
@@ -85,11 +89,12 @@ final class HubStub implements Closeable {
   }
 
   /** Everything that was published, read as a hub reads it. */
-  List<Message> messages() {
+  public List<Message> messages() {
     return published.stream().flatMap(Published::messages).toList();
   }
 
-  URI address() {
+  /** Where it listens. */
+  public URI address() {
     return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
   }
 
@@ -228,6 +233,11 @@ final class HubStub implements Closeable {
       published.add(one);
       mostUnanswered.accumulateAndGet(unanswered.incrementAndGet(), Math::max);
       Reply reply = judge.apply(one);
+      if (reply.equals(Reply.CUT)) {
+        unanswered.decrementAndGet();
+        socket.close();
+        throw new EOFException("cut");
+      }
       if (reply.code() >= 0) {
         if (answerDelayMillis > 0) {
           later(() -> answer(out, id, reply));

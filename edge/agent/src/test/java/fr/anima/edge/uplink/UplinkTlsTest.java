@@ -3,6 +3,7 @@ package fr.anima.edge.uplink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.edge.check.HubReach;
 import fr.anima.edge.clock.FakeMachine;
 import fr.anima.edge.clock.KeptClock;
 import fr.anima.edge.clock.StationClock;

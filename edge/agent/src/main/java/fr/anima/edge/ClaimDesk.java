@@ -1,4 +1,4 @@
-package fr.anima.edge.uplink;
+package fr.anima.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import javax.net.ssl.HttpsURLConnection;
 /**
  * Where a station comes by its name: the hub's web address, asked once, before there is a spool.
  */
-public final class ClaimDesk {
+final class ClaimDesk {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int MOST_BYTES = 64 * 1024;
   private static final JsonMapper JSON = JsonMapper.builder().build();

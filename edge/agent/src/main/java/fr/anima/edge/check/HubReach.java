@@ -1,7 +1,8 @@
-package fr.anima.edge.uplink;
+package fr.anima.edge.check;
 
 import fr.anima.edge.clock.Moment;
 import fr.anima.edge.trust.Trust;
+import fr.anima.edge.uplink.UplinkConfig;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -1,9 +1,10 @@
-package fr.anima.edge.spool;
+package fr.anima.edge.spool.card;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
@@ -23,13 +24,18 @@ import java.util.zip.CRC32C;
  * <p>A lost or damaged entry costs a record sent twice, no more. Entries may outlive the records
  * they speak of in a power cut, for they are not forced each time: those are not believed.
  */
-final class SegmentSettled {
-  static final String SUFFIX = ".ack";
+public final class Settled {
+  /** Of these files. */
+  public static final String SUFFIX = ".ack";
+
+  /** Of the segments they stand beside. */
+  public static final String SEGMENT_SUFFIX = ".seg";
 
   private static final int ENTRY = 12;
 
   private final Path file;
   private final long first;
+  private final int mostRecords;
   private final BitSet settled = new BitSet();
   private final BitSet unsaved = new BitSet();
   private int count;
@@ -37,14 +43,26 @@ final class SegmentSettled {
   private boolean finishUnsaved;
   private boolean damaged;
 
-  /** Reads what an earlier session left; a missing file means nothing is settled. */
-  SegmentSettled(Path file, long first) throws IOException {
+  /**
+   * Reads what an earlier session left; a missing file means nothing is settled, and so does one
+   * that the card does not give.
+   *
+   * @param mostRecords that a segment can hold
+   */
+  public Settled(Path file, long first, int mostRecords) {
     this.file = file;
     this.first = first;
-    if (!Files.exists(file)) {
-      return;
+    this.mostRecords = mostRecords;
+    try {
+      read(ByteBuffer.wrap(Files.readAllBytes(file)));
+    } catch (NoSuchFileException none) {
+      // nothing is settled
+    } catch (IOException unreadable) {
+      damaged = true;
     }
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+  }
+
+  private void read(ByteBuffer bytes) {
     while (bytes.remaining() >= ENTRY) {
       int index = bytes.getInt();
       int length = bytes.getInt();
@@ -61,28 +79,29 @@ final class SegmentSettled {
   }
 
   /** What no segment can hold is not believed, whatever its checksum. */
-  private static boolean canBe(int index, int length) {
-    return index >= 0 && length >= 0 && index <= SpoolSegment.MOST_RECORDS - length;
+  private boolean canBe(int index, int length) {
+    return index >= 0 && length >= 0 && index <= mostRecords - length;
   }
 
   /** The segment's file that such a one belongs to. */
-  static Path segmentOf(Path settled) {
+  public static Path segmentOf(Path settled) {
     String name = settled.getFileName().toString();
-    return settled.resolveSibling(name.replace(SUFFIX, SpoolSegment.SUFFIX));
+    return settled.resolveSibling(name.replace(SUFFIX, SEGMENT_SUFFIX));
   }
 
   /** The file that belongs to a segment's. */
-  static Path beside(Path segment) {
+  public static Path beside(Path segment) {
     String name = segment.getFileName().toString();
-    return segment.resolveSibling(name.replace(SpoolSegment.SUFFIX, SUFFIX));
+    return segment.resolveSibling(name.replace(SEGMENT_SUFFIX, SUFFIX));
   }
 
-  boolean contains(int index) {
+  /** Whether that record is settled. */
+  public boolean contains(int index) {
     return settled.get(index);
   }
 
   /** Whether this was news. */
-  boolean settle(int index) {
+  public boolean settle(int index) {
     if (settled.get(index)) {
       return false;
     }
@@ -93,33 +112,34 @@ final class SegmentSettled {
   }
 
   /** Forgets what is said of records that the card lost before they were forced to it. */
-  void clip(int records) {
+  public void clip(int records) {
     settled.clear(records, Math.max(records, settled.length()));
     count = settled.cardinality();
   }
 
   /** The segment is complete with that many records. */
-  void finish(int records) {
+  public void finish(int records) {
     finishedRecords = records;
     finishUnsaved = true;
   }
 
   /** How many records the segment had when it was finished; -1 when it never was. */
-  int finishedRecords() {
+  public int finishedRecords() {
     return finishedRecords;
   }
 
-  int count() {
+  /** How many are settled. */
+  public int count() {
     return count;
   }
 
   /** Whether part of the file is unreadable: those records are sent twice. */
-  boolean isDamaged() {
+  public boolean isDamaged() {
     return damaged;
   }
 
   /** Writes what is new; nothing to do is the usual case. */
-  void save(boolean force) throws IOException {
+  public void save(boolean force) throws IOException {
     if (unsaved.isEmpty() && !finishUnsaved) {
       return;
     }
@@ -141,7 +161,8 @@ final class SegmentSettled {
     finishUnsaved = false;
   }
 
-  void delete() throws IOException {
+  /** Removes the file. */
+  public void delete() throws IOException {
     Files.deleteIfExists(file);
   }
 
