@@ -59,7 +59,7 @@ final class Computing {
   void project(List<? extends Projection<?>> own, SeriesStore history, MeterRegistry meters) {
     List<Projection<?>> all = new ArrayList<>(own);
     all.addAll(plugs.projections());
-    all.addAll(HistoryWriter.of(plugs.series(), history));
+    all.addAll(HistoryWriter.of(plugs.series(), history, base.log()));
     for (Projection<?> projection : all) {
       ProjectionRunner<?> runner = ProjectionRunner.start(base.brokers(), projection, base.log());
       runners.add(runner);

@@ -1,5 +1,8 @@
 package fr.anima.hub;
 
+import fr.anima.hub.bikes.PositionSeries;
+import fr.anima.hub.history.Retention;
+import fr.anima.hub.history.influx.InfluxConfig;
 import fr.anima.hub.people.SessionRules;
 import fr.anima.hub.web.HttpConfig;
 import java.net.URI;
@@ -11,12 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is set from outside, read once. Leaving out an address selects the embedded part.
  *
  * @param data where everything is kept that the hub keeps itself
  * @param dashboard the built dashboard
+ * @param retention how long history keeps what
  */
 public record HubConfig(
     Path data,
@@ -24,9 +29,13 @@ public record HubConfig(
     HttpConfig http,
     Mqtt mqtt,
     External external,
+    Retention retention,
     Site site,
     SessionRules sessions) {
   private static final int DAY_MINUTES = 24 * 60;
+
+  /** What InfluxDB 2.x can be told. */
+  private static final int MOST_DAYS = 20_000;
 
   /** Where stations connect; TLS with the certificate of the web when there is one. */
   public record Mqtt(String host, int port) {}
@@ -36,8 +45,13 @@ public record HubConfig(
    *
    * @param kafka brokers as {@code host:port,host:port}
    * @param database {@code postgresql://user:password@host:port/database}
+   * @param influx where history is kept; in the database when there is none
    */
-  public record External(Optional<String> kafka, Optional<String> database, Duration rawRetention) {
+  public record External(
+      Optional<String> kafka,
+      Optional<String> database,
+      Optional<InfluxConfig> influx,
+      Duration rawRetention) {
     /** Never the address itself: it holds a password. */
     @Override
     public String toString() {
@@ -45,6 +59,8 @@ public record HubConfig(
           + kafka.orElse("embedded")
           + ", database="
           + database.map(it -> "external").orElse("embedded")
+          + ", history="
+          + influx.map(InfluxConfig::toString).orElse("in the database")
           + "]";
     }
   }
@@ -99,6 +115,7 @@ public record HubConfig(
                 settings.text("ANIMA_MQTT_HOST").orElse("127.0.0.1"),
                 settings.whole("ANIMA_MQTT_PORT", 1883, 0, 65535)),
             external(settings),
+            retention(settings),
             site(settings),
             sessions(settings));
     List<String> mistakes = settings.mistakes();
@@ -141,6 +158,7 @@ public record HubConfig(
             "a list of brokers such as kafka1:9092,kafka2:9092",
             text -> Optional.of(matching(text, "[^\\s,:]+:[0-9]+(,[^\\s,:]+:[0-9]+)*"))),
         database(settings),
+        influx(settings),
         Duration.ofDays(settings.whole("ANIMA_RAW_DAYS", 31, 1, 3650)));
   }
 
@@ -151,6 +169,39 @@ public record HubConfig(
       settings.mistake("ANIMA_DATABASE: expected postgresql://user:password@host:port/database");
     }
     return uri;
+  }
+
+  private static Optional<InfluxConfig> influx(Settings settings) {
+    Optional<String> token = settings.text("ANIMA_INFLUX_TOKEN");
+    String database = settings.text("ANIMA_INFLUX_DATABASE").orElse("anima");
+    String organisation = settings.text("ANIMA_INFLUX_ORG").orElse("anima");
+    return settings.read(
+        "ANIMA_INFLUX",
+        Optional.empty(),
+        "an address such as http://influx:8086",
+        text ->
+            Optional.of(new InfluxConfig(URI.create(origin(text)), database, token, organisation)));
+  }
+
+  private static Retention retention(Settings settings) {
+    int samples = days(settings, "ANIMA_SAMPLE_DAYS", 90);
+    int minutes = days(settings, "ANIMA_MINUTE_DAYS", Math.max(400, samples));
+    int rollUps = days(settings, "ANIMA_ROLLUP_DAYS", Math.max(3_660, minutes));
+    if (samples > minutes || minutes > rollUps) {
+      settings.mistake(
+          "ANIMA_SAMPLE_DAYS, ANIMA_MINUTE_DAYS, ANIMA_ROLLUP_DAYS: each at least as many as the one before");
+      return retention(new Settings(Map.of()));
+    }
+    return new Retention(
+        Set.of(PositionSeries.MEASUREMENT),
+        Duration.ofDays(days(settings, "ANIMA_POSITION_DAYS", 30)),
+        Duration.ofDays(samples),
+        Duration.ofDays(minutes),
+        Duration.ofDays(rollUps));
+  }
+
+  private static int days(Settings settings, String name, int otherwise) {
+    return settings.whole(name, otherwise, 1, MOST_DAYS);
   }
 
   private static Site site(Settings settings) {

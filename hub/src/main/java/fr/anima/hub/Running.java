@@ -3,7 +3,7 @@ package fr.anima.hub;
 import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.eventlog.KafkaLogTail;
 import fr.anima.hub.eventlog.Topic;
-import fr.anima.hub.history.PostgresSeriesStore;
+import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.ingest.MqttIngest;
 import fr.anima.hub.live.LiveFeed;
 import fr.anima.hub.live.LiveRoutes;
@@ -52,6 +52,7 @@ final class Running implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final long TICK_MILLIS = 200;
   private static final long REFRESH_MILLIS = 2_000;
+  private static final long FORGET_MILLIS = 3_600_000;
 
   private final HubConfig config;
   private final Progress progress;
@@ -146,13 +147,15 @@ final class Running implements AutoCloseable {
       LOG.warn("dashboard not found directory={}: build it first", config.dashboard());
     }
     return new Spine(
-        config,
-        vertx,
-        base.database(),
-        new PostgresOutbox(),
-        new PostgresSeriesStore(base.database()),
-        pages,
-        clock);
+        config, vertx, base.database(), new PostgresOutbox(), archive(base), pages, clock);
+  }
+
+  private SeriesStore archive(Foundations.Opened base) {
+    Archive archive = Archive.open(config, vertx, base.database(), clock, ending);
+    archive.watch(health);
+    archive.forget();
+    every(FORGET_MILLIS, archive::forget);
+    return archive.history();
   }
 
   private LiveFeed show(Foundations.Opened base, Plugs plugs) throws Exception {

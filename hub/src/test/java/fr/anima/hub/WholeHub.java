@@ -5,7 +5,8 @@ import static fr.anima.hub.database.TestDatabase.await;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.database.TestDatabase;
-import fr.anima.hub.history.PostgresSeriesStore;
+import fr.anima.hub.history.HistoryRules;
+import fr.anima.hub.history.postgres.PostgresSeriesStore;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveFeed;
 import fr.anima.hub.live.LiveRoutes;
@@ -71,7 +72,8 @@ final class WholeHub {
                 vertx,
                 database,
                 new PostgresOutbox(),
-                new PostgresSeriesStore(database),
+                new PostgresSeriesStore(
+                    database, new HistoryRules(config.retention(), config.site().zone(), CLOCK)),
                 pages,
                 CLOCK));
     channels = plugs.channels();

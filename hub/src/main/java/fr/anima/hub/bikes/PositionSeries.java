@@ -15,7 +15,8 @@ import java.util.Map;
 
 /** Fixes as history keeps them: one point a fix, late or not. */
 public final class PositionSeries implements Series<Arrival> {
-  static final String MEASUREMENT = "position";
+  /** What history calls them, and keeps for less time than what is about nobody. */
+  public static final String MEASUREMENT = "position";
 
   @Override
   public Topic<Arrival> topic() {

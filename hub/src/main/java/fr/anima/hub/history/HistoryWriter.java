@@ -1,8 +1,11 @@
 package fr.anima.hub.history;
 
+import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Projection;
+import fr.anima.hub.eventlog.Refusal;
 import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.eventlog.Topics;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,19 +21,24 @@ public final class HistoryWriter<T> implements Projection<T> {
   private final Topic<T> topic;
   private final List<Series<T>> series;
   private final SeriesStore store;
+  private final EventLog refusals;
 
-  private HistoryWriter(Topic<T> topic, List<Series<T>> series, SeriesStore store) {
+  private HistoryWriter(
+      Topic<T> topic, List<Series<T>> series, SeriesStore store, EventLog refusals) {
     this.topic = topic;
     this.series = series;
     this.store = store;
+    this.refusals = refusals;
   }
 
-  /** One writer for each topic that is kept. */
-  public static List<Projection<?>> of(List<Series<?>> all, SeriesStore store) {
+  /** One writer for each topic that is kept; what the store refuses is told to the log. */
+  public static List<Projection<?>> of(List<Series<?>> all, SeriesStore store, EventLog refusals) {
     Map<String, List<Series<?>>> byTopic = new LinkedHashMap<>();
     all.forEach(
         each -> byTopic.computeIfAbsent(each.topic().name(), it -> new ArrayList<>()).add(each));
-    return byTopic.values().stream().<Projection<?>>map(it -> of(it.get(0), it, store)).toList();
+    return byTopic.values().stream()
+        .<Projection<?>>map(it -> of(it.get(0), it, store, refusals))
+        .toList();
   }
 
   @Override
@@ -49,12 +57,33 @@ public final class HistoryWriter<T> implements Projection<T> {
     for (LogRecord<T> record : batch) {
       series.forEach(each -> points.addAll(each.points(record)));
     }
-    return points.isEmpty() ? Future.succeededFuture() : store.write(points);
+    return points.isEmpty() ? Future.succeededFuture() : store.write(points).compose(this::tell);
+  }
+
+  /** A refused point is a refused message to whoever looks for what got lost. */
+  private Future<Void> tell(List<Refused> refused) {
+    return Future.all(
+            refused.stream()
+                .map(
+                    it ->
+                        refusals.append(
+                            Topics.REFUSALS,
+                            it.point().identity().station(),
+                            new Refusal(
+                                it.point().identity().station(),
+                                it.reason(),
+                                it.detail(),
+                                topic.name(),
+                                it.point().arrivedAt(),
+                                it.point().toString())))
+                .toList())
+        .mapEmpty();
   }
 
   @SuppressWarnings("unchecked") // series of one topic read records of one type
-  private static <T> HistoryWriter<T> of(Series<T> first, List<Series<?>> same, SeriesStore store) {
+  private static <T> HistoryWriter<T> of(
+      Series<T> first, List<Series<?>> same, SeriesStore store, EventLog refusals) {
     return new HistoryWriter<>(
-        first.topic(), same.stream().map(it -> (Series<T>) it).toList(), store);
+        first.topic(), same.stream().map(it -> (Series<T>) it).toList(), store, refusals);
   }
 }

@@ -1,18 +1,41 @@
 package fr.anima.hub.history;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** History itself. Two stores, one promise: nothing merges, nothing is kept twice. */
+/**
+ * History itself. Two stores, one promise: nothing merges, nothing is kept twice, and what can
+ * never be kept holds nothing else up.
+ */
 public interface SeriesStore {
-  /** Keeps points and their roll-ups together; writing one again changes nothing. */
-  Future<Void> write(List<Point> points);
+  /**
+   * Keeps points and their roll-ups together; writing one again changes nothing. Fails as a whole
+   * when the store does not answer: then write all of them again.
+   *
+   * @return the points that can never be kept, each with its reason; all others are
+   */
+  Future<List<Refused>> write(List<Point> points);
 
   /** Points of one subject in order of measurement, the earliest {@code most} of the range. */
   Future<List<Sample>> samples(String measurement, String subject, TimeRange range, int most);
 
-  /** Roll-ups of one field of one subject in order of time; a bucket nobody measured is absent. */
+  /**
+   * All points of one subject in order of measurement, page by page: the next page is read when the
+   * future of the last one succeeds, so that no more than a page is in memory.
+   */
+  Future<Void> eachSample(
+      String measurement,
+      String subject,
+      TimeRange range,
+      Function<List<Sample>, Future<Void>> page);
+
+  /**
+   * Roll-ups of one field of one subject that begin within the range, in order of time; a bucket
+   * nobody measured is absent.
+   */
   Future<List<Bucket>> buckets(SeriesField field, TimeRange range, Step step);
 
   /** Roll-ups of every field of every subject of a measurement, for overviews. */
@@ -21,10 +44,15 @@ public interface SeriesStore {
   /** The newest value by measured-at of every field of every subject of a measurement. */
   Future<Map<SeriesField, Latest>> latest(String measurement);
 
+  /** Which store this is, in words; fails when it does not answer. */
+  Future<String> answers();
+
+  /** Drops whatever is kept longer than it should be, and says what that was. */
+  Future<List<String>> forget();
+
   /** One field of one subject. */
   record SeriesField(String measurement, String subject, String field) {}
 
   /** The newest value of a field and its two times. */
-  record Latest(
-      double value, java.time.Instant measuredAt, java.time.Instant arrivedAt, boolean estimated) {}
+  record Latest(double value, Instant measuredAt, Instant arrivedAt, boolean estimated) {}
 }

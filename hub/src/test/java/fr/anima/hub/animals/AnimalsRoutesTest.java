@@ -18,6 +18,7 @@ import fr.anima.hub.fixtures.Contract;
 import fr.anima.hub.fixtures.Logged;
 import fr.anima.hub.fixtures.Said;
 import fr.anima.hub.history.InMemorySeriesStore;
+import fr.anima.hub.history.TestRules;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveMessage;
 import fr.anima.hub.people.Role;
@@ -44,7 +45,7 @@ class AnimalsRoutesTest {
   private final Logged outbox = new Logged();
   private final EnclosureStore enclosures = new EnclosureStore(DATABASE, outbox);
   private final AlertStore alerts = new AlertStore(DATABASE, outbox);
-  private final InMemorySeriesStore history = new InMemorySeriesStore();
+  private final InMemorySeriesStore history = new InMemorySeriesStore(TestRules.at(NOW));
   private final InstantSource clock = InstantSource.fixed(NOW);
   private final Ask ask = new Ask(new AnimalsRoutes(enclosures, alerts, history, clock)).as(KEEPER);
 

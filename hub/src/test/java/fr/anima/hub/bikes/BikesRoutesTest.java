@@ -14,8 +14,9 @@ import fr.anima.hub.fixtures.Ask;
 import fr.anima.hub.fixtures.Contract;
 import fr.anima.hub.fixtures.Logged;
 import fr.anima.hub.fixtures.Said;
-import fr.anima.hub.history.PostgresSeriesStore;
 import fr.anima.hub.history.SeriesStore;
+import fr.anima.hub.history.TestRules;
+import fr.anima.hub.history.postgres.PostgresSeriesStore;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveMessage;
 import fr.anima.hub.live.LiveMessage.Coalesced;
@@ -45,7 +46,7 @@ class BikesRoutesTest {
 
   private final BikeStore store = new BikeStore(DATABASE);
 
-  private final SeriesStore history = new PostgresSeriesStore(DATABASE);
+  private final SeriesStore history = new PostgresSeriesStore(DATABASE, TestRules.at(TEN));
   private final Ask ask =
       new Ask(new BikesRoutes(store, PAIRINGS, history, InstantSource.fixed(TEN)));
 

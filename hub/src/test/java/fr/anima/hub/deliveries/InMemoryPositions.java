@@ -3,6 +3,7 @@ package fr.anima.hub.deliveries;
 import fr.anima.hub.bikes.Bikes;
 import fr.anima.hub.history.Bucket;
 import fr.anima.hub.history.Point;
+import fr.anima.hub.history.Refused;
 import fr.anima.hub.history.Sample;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.Step;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Bikes called {@code velo-...}, and the fixes of one of them. */
 final class InMemoryPositions implements Bikes, SeriesStore {
@@ -54,8 +56,27 @@ final class InMemoryPositions implements Bikes, SeriesStore {
   }
 
   @Override
-  public Future<Void> write(List<Point> points) {
+  public Future<List<Refused>> write(List<Point> points) {
     return Future.failedFuture(new UnsupportedOperationException("positions are only read"));
+  }
+
+  @Override
+  public Future<Void> eachSample(
+      String measurement,
+      String subject,
+      TimeRange range,
+      Function<List<Sample>, Future<Void>> page) {
+    return page.apply(fixes);
+  }
+
+  @Override
+  public Future<String> answers() {
+    return Future.succeededFuture("memory");
+  }
+
+  @Override
+  public Future<List<String>> forget() {
+    return Future.succeededFuture(List.of());
   }
 
   @Override

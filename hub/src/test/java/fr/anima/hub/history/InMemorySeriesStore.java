@@ -9,28 +9,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** History as a map of points; sums are computed when somebody asks. */
+/** History as a map of points; sums are computed from them when somebody asks. */
 public final class InMemorySeriesStore implements SeriesStore {
   private static final Comparator<Point> IN_ORDER =
       Comparator.comparing(Point::measuredAt)
           .thenComparing(it -> it.identity().boot())
           .thenComparing(it -> it.identity().sequence());
 
+  private final HistoryRules rules;
   private final Map<Key, Point> points = new LinkedHashMap<>();
+
+  public InMemorySeriesStore(HistoryRules rules) {
+    this.rules = rules;
+  }
 
   private record Key(
       String measurement, String subject, Instant measuredAt, Point.Identity identity) {}
 
   @Override
-  public synchronized Future<Void> write(List<Point> written) {
-    for (Point point : written) {
+  public synchronized Future<List<Refused>> write(List<Point> written) {
+    HistoryRules.Sorted sorted = rules.sort(written);
+    for (Point point : sorted.kept()) {
       points.putIfAbsent(
           new Key(point.measurement(), point.subject(), point.measuredAt(), point.identity()),
           point);
     }
-    return Future.succeededFuture();
+    return Future.succeededFuture(sorted.refused());
   }
 
   @Override
@@ -39,10 +46,37 @@ public final class InMemorySeriesStore implements SeriesStore {
     return Future.succeededFuture(
         of(measurement)
             .filter(it -> it.subject().equals(subject))
-            .filter(it -> within(range, it.measuredAt()))
+            .filter(it -> within(rules.kept(measurement, range), it.measuredAt()))
             .limit(most)
             .map(it -> new Sample(it.measuredAt(), it.arrivedAt(), it.estimated(), it.fields()))
             .toList());
+  }
+
+  @Override
+  public Future<Void> eachSample(
+      String measurement,
+      String subject,
+      TimeRange range,
+      Function<List<Sample>, Future<Void>> page) {
+    return samples(measurement, subject, range, Integer.MAX_VALUE)
+        .compose(all -> all.isEmpty() ? Future.succeededFuture() : page.apply(all));
+  }
+
+  @Override
+  public Future<String> answers() {
+    return Future.succeededFuture("memory");
+  }
+
+  @Override
+  public synchronized Future<List<String>> forget() {
+    points
+        .values()
+        .removeIf(
+            it ->
+                it.measuredAt()
+                    .isBefore(
+                        rules.clock().instant().minus(rules.retention().of(it.measurement()))));
+    return Future.succeededFuture(List.of());
   }
 
   @Override
@@ -55,10 +89,13 @@ public final class InMemorySeriesStore implements SeriesStore {
   public synchronized Future<Map<SeriesField, List<Bucket>>> allBuckets(
       String measurement, TimeRange range, Step step) {
     Map<SeriesField, TreeMap<Instant, Bucket>> all = new HashMap<>();
+    if (rules.retention().isPersonal(measurement)) {
+      return Future.succeededFuture(Map.of());
+    }
     of(measurement)
         .forEach(
             point -> {
-              Instant at = start(point.measuredAt(), step);
+              Instant at = step.start(point.measuredAt(), rules.zone());
               if (within(range, at)) {
                 point
                     .fields()
@@ -67,10 +104,7 @@ public final class InMemorySeriesStore implements SeriesStore {
                             all.computeIfAbsent(
                                     new SeriesField(measurement, point.subject(), name),
                                     it -> new TreeMap<>())
-                                .merge(
-                                    at,
-                                    new Bucket(at, 1, value, value, value),
-                                    InMemorySeriesStore::plus));
+                                .merge(at, Bucket.of(at, value), Bucket::with));
               }
             });
     Map<SeriesField, List<Bucket>> answer = new HashMap<>();
@@ -95,29 +129,13 @@ public final class InMemorySeriesStore implements SeriesStore {
                                     point.measuredAt(),
                                     point.arrivedAt(),
                                     point.estimated()))));
-    return Future.succeededFuture(latest);
+    return Future.succeededFuture(rules.kept(measurement, latest));
   }
 
   private Stream<Point> of(String measurement) {
     return points.values().stream()
         .filter(it -> it.measurement().equals(measurement))
         .sorted(IN_ORDER);
-  }
-
-  private static Bucket plus(Bucket one, Bucket other) {
-    long count = one.count() + other.count();
-    double total = one.mean() * one.count() + other.mean() * other.count();
-    return new Bucket(
-        one.at(),
-        count,
-        Math.min(one.min(), other.min()),
-        Math.max(one.max(), other.max()),
-        total / count);
-  }
-
-  private static Instant start(Instant at, Step step) {
-    long width = step.width().toSeconds();
-    return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), width) * width);
   }
 
   private static boolean within(TimeRange range, Instant at) {

@@ -1,7 +1,7 @@
 package fr.anima.hub.history;
 
 class InMemorySeriesStoreTest implements SeriesStoreSpecification {
-  private final SeriesStore store = new InMemorySeriesStore();
+  private final SeriesStore store = new InMemorySeriesStore(TestRules.at(TestRules.NOW));
 
   @Override
   public SeriesStore store() {

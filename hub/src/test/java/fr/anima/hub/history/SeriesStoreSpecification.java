@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every history promises. Each test writes about subjects of its own. */
-interface SeriesStoreSpecification {
+public interface SeriesStoreSpecification {
   Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
   TimeRange THE_DAY =
       new TimeRange(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-24T00:00:00Z"));
@@ -65,7 +65,7 @@ interface SeriesStoreSpecification {
       await(store().write(points.subList(from, Math.min(from + 700, points.size()))));
     }
 
-    InMemorySeriesStore recomputed = new InMemorySeriesStore();
+    InMemorySeriesStore recomputed = new InMemorySeriesStore(TestRules.at(TestRules.NOW));
     await(recomputed.write(points));
 
     for (Step step : Step.values()) {

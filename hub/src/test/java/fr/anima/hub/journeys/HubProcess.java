@@ -127,7 +127,10 @@ final class HubProcess implements AutoCloseable {
                 "ANIMA_DATA", data.toString(),
                 "ANIMA_HTTP_PORT", String.valueOf(httpPort),
                 "ANIMA_MQTT_PORT", String.valueOf(mqttPort),
-                "ANIMA_DASHBOARD", data.resolve("no-dashboard").toString()));
+                "ANIMA_DASHBOARD", data.resolve("no-dashboard").toString(),
+                // Recordings are years old, and nobody follows those who rode then.
+                "ANIMA_SAMPLE_DAYS", "20000",
+                "ANIMA_POSITION_DAYS", "20000"));
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("console.log").toFile()))

@@ -1,6 +1,14 @@
-package fr.anima.hub.history;
+package fr.anima.hub.history.postgres;
 
 import fr.anima.hub.database.Database;
+import fr.anima.hub.history.Bucket;
+import fr.anima.hub.history.HistoryRules;
+import fr.anima.hub.history.Point;
+import fr.anima.hub.history.Refused;
+import fr.anima.hub.history.Sample;
+import fr.anima.hub.history.SeriesStore;
+import fr.anima.hub.history.Step;
+import fr.anima.hub.history.TimeRange;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -13,10 +21,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** History in PostgreSQL tables: what the default runs on, where no InfluxDB is. */
 public final class PostgresSeriesStore implements SeriesStore {
-  private static final String SAMPLES_OF_SUBJECT =
+  private static final int PAGE = 5_000;
+
+  private static final String PAGE_OF_SUBJECT =
       """
       select sample.measured_at, sample.arrived_at, sample.estimated, sample.field_values,
         array(
@@ -24,14 +35,18 @@ public final class PostgresSeriesStore implements SeriesStore {
           from unnest(sample.field_ids) with ordinality as part (id, place)
           join history_field field on field.id = part.id
           order by part.place
-        ) as fields
+        ) as fields, sample.source_id, sample.sequence
       from history_subject subject
-      join history_sample sample on sample.subject_id = subject.id
+      join %s sample on sample.subject_id = subject.id
       where subject.measurement = $1 and subject.name = $2
         and sample.measured_at >= $3 and sample.measured_at < $4
+        and (sample.measured_at, sample.source_id, sample.sequence) > ($3, $6, $7)
       order by sample.measured_at, sample.source_id, sample.sequence
       limit $5
       """;
+
+  private static final String SAMPLES_OF_SUBJECT = PAGE_OF_SUBJECT.formatted("history_sample");
+  private static final String POSITIONS_OF_SUBJECT = PAGE_OF_SUBJECT.formatted("history_position");
 
   private static final String BUCKETS_OF_FIELD =
       """
@@ -71,49 +86,105 @@ public final class PostgresSeriesStore implements SeriesStore {
       """;
 
   private final Database database;
+  private final HistoryRules rules;
+  private final Partitions partitions;
   private final SampleWriting writing;
 
   /** In that database, whose schema is up to date. */
-  public PostgresSeriesStore(Database database) {
+  public PostgresSeriesStore(Database database, HistoryRules rules) {
     this.database = database;
-    this.writing = new SampleWriting(database);
+    this.rules = rules;
+    this.partitions = new Partitions(database, rules.retention());
+    this.writing = new SampleWriting(database, rules.retention(), partitions);
   }
 
   @Override
-  public Future<Void> write(List<Point> points) {
-    return writing.write(points);
+  public Future<List<Refused>> write(List<Point> points) {
+    HistoryRules.Sorted sorted = rules.sort(points);
+    return writing.write(sorted.kept()).map(it -> sorted.refused());
   }
 
   @Override
   public Future<List<Sample>> samples(
       String measurement, String subject, TimeRange range, int most) {
-    return ask(
-            SAMPLES_OF_SUBJECT,
-            Tuple.of(measurement, subject, time(range.from()), time(range.until()), most))
+    return page(measurement, subject, Place.before(rules.kept(measurement, range)), most)
         .map(rows -> list(rows, PostgresSeriesStore::sample));
   }
 
   @Override
+  public Future<Void> eachSample(
+      String measurement,
+      String subject,
+      TimeRange range,
+      Function<List<Sample>, Future<Void>> page) {
+    return eachSample(measurement, subject, Place.before(rules.kept(measurement, range)), page);
+  }
+
+  /** Where in a range reading goes on: after a sample. */
+  private record Place(Instant at, int source, long sequence, Instant until) {
+    static Place before(TimeRange range) {
+      return new Place(range.from(), 0, 0, range.until());
+    }
+  }
+
+  private Future<Void> eachSample(
+      String measurement, String subject, Place place, Function<List<Sample>, Future<Void>> taken) {
+    return page(measurement, subject, place, PAGE)
+        .compose(
+            rows -> {
+              if (rows.size() == 0) {
+                return Future.succeededFuture();
+              }
+              List<Row> all = list(rows, it -> it);
+              Row last = all.get(all.size() - 1);
+              Place next =
+                  new Place(instant(last, 0), last.getInteger(5), last.getLong(6), place.until());
+              return taken
+                  .apply(all.stream().map(PostgresSeriesStore::sample).toList())
+                  .compose(it -> eachSample(measurement, subject, next, taken));
+            });
+  }
+
+  private Future<RowSet<Row>> page(String measurement, String subject, Place place, int most) {
+    boolean personal = rules.retention().isPersonal(measurement);
+    return ask(
+        personal ? POSITIONS_OF_SUBJECT : SAMPLES_OF_SUBJECT,
+        Tuple.tuple()
+            .addString(measurement)
+            .addString(subject)
+            .addOffsetDateTime(time(place.at()))
+            .addOffsetDateTime(time(place.until()))
+            .addInteger(most)
+            .addInteger(place.source())
+            .addLong(place.sequence()));
+  }
+
+  @Override
   public Future<List<Bucket>> buckets(SeriesField field, TimeRange range, Step step) {
+    TimeRange parts = rules.parts(range, step);
     return ask(
             BUCKETS_OF_FIELD,
             Tuple.tuple()
                 .addString(field.measurement())
                 .addString(field.subject())
                 .addString(field.field())
-                .addInteger((int) step.width().toSeconds())
-                .addOffsetDateTime(time(range.from()))
-                .addOffsetDateTime(time(range.until())))
-        .map(rows -> list(rows, PostgresSeriesStore::bucket));
+                .addInteger(seconds(rules.kept(step, range)))
+                .addOffsetDateTime(time(parts.from()))
+                .addOffsetDateTime(time(parts.until())))
+        .map(rows -> rules.together(list(rows, PostgresSeriesStore::bucket), step));
   }
 
   @Override
   public Future<Map<SeriesField, List<Bucket>>> allBuckets(
       String measurement, TimeRange range, Step step) {
-    int seconds = (int) step.width().toSeconds();
+    TimeRange parts = rules.parts(range, step);
     return ask(
             BUCKETS_OF_MEASUREMENT,
-            Tuple.of(measurement, seconds, time(range.from()), time(range.until())))
+            Tuple.of(
+                measurement,
+                seconds(rules.kept(step, range)),
+                time(parts.from()),
+                time(parts.until())))
         .map(
             rows -> {
               Map<SeriesField, List<Bucket>> all = new LinkedHashMap<>();
@@ -122,6 +193,7 @@ public final class PostgresSeriesStore implements SeriesStore {
                     new SeriesField(measurement, row.getString(5), row.getString(6));
                 all.computeIfAbsent(field, it -> new ArrayList<>()).add(bucket(row));
               }
+              all.replaceAll((field, found) -> rules.together(found, step));
               return all;
             });
   }
@@ -138,8 +210,26 @@ public final class PostgresSeriesStore implements SeriesStore {
                     new Latest(
                         row.getDouble(2), instant(row, 3), instant(row, 4), row.getBoolean(5)));
               }
-              return all;
+              return rules.kept(measurement, all);
             });
+  }
+
+  @Override
+  public Future<String> answers() {
+    return database
+        .client()
+        .query("show server_version")
+        .execute()
+        .map(rows -> "PostgreSQL " + rows.iterator().next().getString(0) + " answers");
+  }
+
+  @Override
+  public Future<List<String>> forget() {
+    return partitions.forget(rules.clock().instant());
+  }
+
+  private static int seconds(Step step) {
+    return (int) step.width().toSeconds();
   }
 
   private Future<RowSet<Row>> ask(String question, Tuple about) {
@@ -162,7 +252,7 @@ public final class PostgresSeriesStore implements SeriesStore {
         instant(row, 0), count, row.getDouble(2), row.getDouble(3), row.getDouble(4) / count);
   }
 
-  private static <T> List<T> list(RowSet<Row> rows, java.util.function.Function<Row, T> each) {
+  private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> each) {
     List<T> all = new ArrayList<>(rows.size());
     rows.forEach(row -> all.add(each.apply(row)));
     return all;

@@ -1,10 +1,12 @@
-package fr.anima.hub.history;
+package fr.anima.hub.history.postgres;
 
-import static fr.anima.hub.history.PostgresSeriesStore.time;
+import static fr.anima.hub.history.postgres.PostgresSeriesStore.time;
 
 import fr.anima.hub.database.Database;
-import fr.anima.hub.history.HistoryNames.Source;
-import fr.anima.hub.history.HistoryNames.Subject;
+import fr.anima.hub.history.Point;
+import fr.anima.hub.history.Retention;
+import fr.anima.hub.history.postgres.HistoryNames.Source;
+import fr.anima.hub.history.postgres.HistoryNames.Subject;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
@@ -17,12 +19,7 @@ import java.util.stream.Collectors;
 final class SampleWriting {
   private static final int MOST_PER_STATEMENT = 2_000;
 
-  /**
-   * Sums and latest values are made from the rows that were really inserted, so that a point that
-   * comes again changes nothing. Rows are locked in the order of their keys: writers side by side
-   * wait for each other instead of dying.
-   */
-  private static final String WRITE_SAMPLES =
+  private static final String INSERTED_SAMPLES =
       """
       with incoming as (
         select subject_id, measured_at, source_id, boot, sequence, arrived_at, estimated,
@@ -32,7 +29,7 @@ final class SampleWriting {
           as point (subject_id, measured_at, source_id, boot, sequence, arrived_at, estimated,
             field_ids, field_values)
       ), inserted as (
-        insert into history_sample (subject_id, measured_at, source_id, sequence, arrived_at,
+        insert into %s (subject_id, measured_at, source_id, sequence, arrived_at,
           estimated, field_ids, field_values)
         select subject_id, measured_at, source_id, sequence, arrived_at, estimated, field_ids,
           field_values
@@ -47,22 +44,43 @@ final class SampleWriting {
         from inserted
         cross join lateral unnest(inserted.field_ids, inserted.field_values)
           as field (id, value)
+      )
+      """;
+
+  private static final String SUMMED_SAMPLES =
+      """
+      , minute as (
+        select subject_id, field_id, date_bin('1 minute', measured_at, 'epoch') as at,
+          count(*) as count, min(value) as least, max(value) as most, sum(value) as total
+        from part group by 1, 2, 3
+      ), quarter as (
+        select subject_id, field_id, date_bin('15 minutes', at, 'epoch') as at,
+          sum(count)::bigint as count, min(least) as least, max(most) as most, sum(total) as total
+        from minute group by 1, 2, 3
+      ), hour as (
+        select subject_id, field_id, date_bin('1 hour', at, 'epoch') as at,
+          sum(count)::bigint as count, min(least) as least, max(most) as most, sum(total) as total
+        from quarter group by 1, 2, 3
       ), summed as (
         insert into history_bucket (subject_id, field_id, step_seconds, starts_at, count, least,
           most, total)
-        select subject_id, field_id, step.seconds,
-          date_bin(make_interval(secs => step.seconds), measured_at, 'epoch'::timestamptz) as at,
-          count(*), min(value), max(value), sum(value order by measured_at, source_id, sequence)
-        from part
-        cross join (values (60), (900), (3600)) as step (seconds)
-        group by subject_id, field_id, step.seconds, at
-        order by subject_id, field_id, step.seconds, at
+        select subject_id, field_id, seconds, at, count, least, most, total
+        from (
+          select 60 as seconds, minute.* from minute
+          union all select 900, quarter.* from quarter
+          union all select 3600, hour.* from hour
+        ) as sums
+        order by subject_id, field_id, seconds, at
         on conflict (subject_id, field_id, step_seconds, starts_at) do update
         set count = history_bucket.count + excluded.count,
           least = least(history_bucket.least, excluded.least),
           most = greatest(history_bucket.most, excluded.most),
           total = history_bucket.total + excluded.total
       )
+      """;
+
+  private static final String LATEST_SAMPLES =
+      """
       insert into history_latest (subject_id, field_id, measured_at, boot, sequence, arrived_at,
         estimated, value)
       select distinct on (part.subject_id, part.field_id) part.subject_id, part.field_id,
@@ -79,31 +97,54 @@ final class SampleWriting {
         < (excluded.measured_at, excluded.boot, excluded.sequence)
       """;
 
+  /**
+   * Sums and latest values are made from the rows that were really inserted, so that a point that
+   * comes again changes nothing. Rows are locked in the order of their keys: writers side by side
+   * wait for each other instead of dying.
+   */
+  private static final String WRITE_SAMPLES =
+      INSERTED_SAMPLES.formatted("history_sample") + SUMMED_SAMPLES + LATEST_SAMPLES;
+
+  private static final String WRITE_POSITIONS =
+      INSERTED_SAMPLES.formatted("history_position") + LATEST_SAMPLES;
+
   private final Database database;
+  private final Retention retention;
+  private final Partitions partitions;
   private final HistoryNames<Subject> subjects;
   private final HistoryNames<String> fields;
   private final HistoryNames<Source> sources;
 
-  SampleWriting(Database database) {
+  SampleWriting(Database database, Retention retention, Partitions partitions) {
     this.database = database;
+    this.retention = retention;
+    this.partitions = partitions;
     this.subjects = HistoryNames.ofSubjects(database);
     this.fields = HistoryNames.ofFields(database);
     this.sources = HistoryNames.ofSources(database);
   }
 
+  /** Points that may all be kept. */
   Future<Void> write(List<Point> points) {
-    for (Point point : points) {
-      refuseNonsense(point);
-    }
+    Map<Boolean, List<Point>> byTable =
+        points.stream()
+            .collect(Collectors.partitioningBy(it -> retention.isPersonal(it.measurement())));
+    return partitions
+        .make(points)
+        .compose(it -> write(byTable.getOrDefault(false, List.of()), WRITE_SAMPLES))
+        .compose(it -> write(byTable.getOrDefault(true, List.of()), WRITE_POSITIONS));
+  }
+
+  private Future<Void> write(List<Point> points, String statement) {
     Future<Void> chain = Future.succeededFuture();
     for (int from = 0; from < points.size(); from += MOST_PER_STATEMENT) {
       List<Point> batch = points.subList(from, Math.min(from + MOST_PER_STATEMENT, points.size()));
-      chain = chain.compose(it -> writeBatch(batch));
+      chain = chain.compose(it -> writeBatch(batch, statement));
     }
     return chain;
   }
 
-  private Future<Void> writeBatch(List<Point> points) {
+  private Future<Void> writeBatch(List<Point> points, String statement) {
     return subjects
         .number(points.stream().map(SampleWriting::subject).collect(Collectors.toSet()))
         .compose(
@@ -116,8 +157,7 @@ final class SampleWriting {
                     points.stream()
                         .flatMap(point -> point.fields().keySet().stream())
                         .collect(Collectors.toSet())))
-        .compose(
-            it -> database.client().preparedQuery(WRITE_SAMPLES).execute(rows(points)).mapEmpty());
+        .compose(it -> database.client().preparedQuery(statement).execute(rows(points)).mapEmpty());
   }
 
   private Tuple rows(List<Point> points) {
@@ -160,17 +200,5 @@ final class SampleWriting {
 
   private static Source source(Point point) {
     return new Source(point.identity().station(), point.identity().boot());
-  }
-
-  private static void refuseNonsense(Point point) {
-    if (point.fields().isEmpty()
-        || point.fields().values().stream().anyMatch(it -> !Double.isFinite(it))) {
-      throw new IllegalArgumentException(
-          "a point of "
-              + point.subject()
-              + " at "
-              + point.measuredAt()
-              + " without a field, or with one that is not a finite number");
-    }
   }
 }

@@ -1,4 +1,4 @@
-package fr.anima.hub.history;
+package fr.anima.hub.history.postgres;
 
 import fr.anima.hub.database.Database;
 import io.vertx.core.Future;
