@@ -37,6 +37,9 @@ class HubConfigTest {
             Map.entry("ANIMA_KAFKA", "kafka"),
             Map.entry("ANIMA_PUBLIC_URL", "anima.example/path"),
             Map.entry("ANIMA_TLS_CERT", "/nowhere.pem"),
+            Map.entry("ANIMA_INFLUX", "influx:8086/db"),
+            Map.entry("ANIMA_SAMPLE_DAYS", "500"),
+            Map.entry("ANIMA_MINUTE_DAYS", "400"),
             Map.entry("ANIMA_HTP_HOST", "127.0.0.1"));
 
     Exception why = assertThrows(IllegalArgumentException.class, () -> HubConfig.from(wrong));
@@ -60,6 +63,24 @@ class HubConfigTest {
 
     assertEquals(Optional.of(right), config.external().database());
     List.of(config.toString(), told).forEach(it -> assertFalse(it.contains("s3cret"), it));
+  }
+
+  @Test
+  void history_is_in_the_database_unless_an_influxdb_is_named_and_positions_go_first() {
+    HubConfig usual = HubConfig.from(Map.of());
+    HubConfig influx =
+        HubConfig.from(
+            Map.of(
+                "ANIMA_INFLUX", "http://influx:8086/",
+                "ANIMA_INFLUX_TOKEN", "s3cret",
+                "ANIMA_SAMPLE_DAYS", "500"));
+
+    assertEquals(Optional.empty(), usual.external().influx());
+    assertEquals(30, usual.retention().of("position").toDays());
+    assertEquals(90, usual.retention().of("conditions").toDays());
+    assertEquals("http://influx:8086/anima", influx.external().influx().orElseThrow().toString());
+    assertEquals(500, influx.retention().minutes().toDays());
+    assertFalse(influx.toString().contains("s3cret"), influx.toString());
   }
 
   @Test

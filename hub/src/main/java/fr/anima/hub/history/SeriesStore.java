@@ -38,11 +38,24 @@ public interface SeriesStore {
    */
   Future<List<Bucket>> buckets(SeriesField field, TimeRange range, Step step);
 
+  /**
+   * One field of one subject in so many frames at most, each with its least and its most; the store
+   * chooses whether samples or roll-ups are read.
+   *
+   * @param most 2 or more
+   */
+  default Future<List<Bucket>> downsampled(SeriesField field, TimeRange range, int most) {
+    return Downsampling.read(this, field, range, most);
+  }
+
   /** Roll-ups of every field of every subject of a measurement, for overviews. */
   Future<Map<SeriesField, List<Bucket>>> allBuckets(String measurement, TimeRange range, Step step);
 
   /** The newest value by measured-at of every field of every subject of a measurement. */
   Future<Map<SeriesField, Latest>> latest(String measurement);
+
+  /** What it goes by. */
+  HistoryRules rules();
 
   /** Which store this is, in words; fails when it does not answer. */
   Future<String> answers();

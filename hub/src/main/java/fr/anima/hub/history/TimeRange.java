@@ -1,5 +1,6 @@
 package fr.anima.hub.history;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** From an instant until before another. */
@@ -13,5 +14,10 @@ public record TimeRange(Instant from, Instant until) {
     if (until.isBefore(from)) {
       throw new IllegalArgumentException("range ends at " + until + " before it starts at " + from);
     }
+  }
+
+  /** How long it is, in milliseconds. */
+  long millis() {
+    return Duration.between(from, until).toMillis();
   }
 }

@@ -2,11 +2,13 @@ package fr.anima.hub.deliveries;
 
 import fr.anima.hub.bikes.Bikes;
 import fr.anima.hub.history.Bucket;
+import fr.anima.hub.history.HistoryRules;
 import fr.anima.hub.history.Point;
 import fr.anima.hub.history.Refused;
 import fr.anima.hub.history.Sample;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.Step;
+import fr.anima.hub.history.TestRules;
 import fr.anima.hub.history.TimeRange;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -67,6 +69,11 @@ final class InMemoryPositions implements Bikes, SeriesStore {
       TimeRange range,
       Function<List<Sample>, Future<Void>> page) {
     return page.apply(fixes);
+  }
+
+  @Override
+  public HistoryRules rules() {
+    return TestRules.at(TestRules.NOW);
   }
 
   @Override

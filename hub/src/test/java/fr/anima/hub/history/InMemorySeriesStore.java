@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** History as a map of points; sums are computed from them when somebody asks. */
-public final class InMemorySeriesStore implements SeriesStore {
+public class InMemorySeriesStore implements SeriesStore {
   private static final Comparator<Point> IN_ORDER =
       Comparator.comparing(Point::measuredAt)
           .thenComparing(it -> it.identity().boot())
@@ -60,6 +60,11 @@ public final class InMemorySeriesStore implements SeriesStore {
       Function<List<Sample>, Future<Void>> page) {
     return samples(measurement, subject, range, Integer.MAX_VALUE)
         .compose(all -> all.isEmpty() ? Future.succeededFuture() : page.apply(all));
+  }
+
+  @Override
+  public HistoryRules rules() {
+    return rules;
   }
 
   @Override

@@ -17,6 +17,17 @@ public final class TestRules {
     return at(InstantSource.fixed(now));
   }
 
+  /**
+   * The same, but what was measured is kept for half a century: a server has a clock of its own.
+   */
+  public static HistoryRules keepingAll(Instant now) {
+    Duration ever = Duration.ofDays(19_000);
+    return new HistoryRules(
+        new Retention(Set.of("position"), ever, ever, ever, ever),
+        ZoneId.of("Europe/Paris"),
+        InstantSource.fixed(now));
+  }
+
   public static HistoryRules at(InstantSource clock) {
     return new HistoryRules(
         new Retention(

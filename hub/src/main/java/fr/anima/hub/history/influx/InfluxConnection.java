@@ -52,10 +52,16 @@ final class InfluxConnection implements AutoCloseable {
    * The server's version, such as {@code 1.6.7}, which also decides how it is spoken to from now
    * on.
    *
-   * @throws InfluxException when it does not answer
+   * @throws IllegalStateException when it does not answer
    */
   String greet() {
-    String version = client.version().replaceFirst("^v", "");
+    String version;
+    try {
+      version = client.version().replaceFirst("^v", "");
+    } catch (InfluxException why) {
+      throw new IllegalStateException(
+          "InfluxDB at " + config.address() + " does not answer: " + why.getMessage(), why);
+    }
     oldDoor.open(version.startsWith("1."));
     return version;
   }

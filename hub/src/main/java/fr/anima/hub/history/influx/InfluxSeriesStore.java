@@ -8,6 +8,7 @@ import fr.anima.hub.history.Bucket;
 import fr.anima.hub.history.HistoryRules;
 import fr.anima.hub.history.Point;
 import fr.anima.hub.history.Refused;
+import fr.anima.hub.history.Retention;
 import fr.anima.hub.history.Sample;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.Step;
@@ -44,9 +45,19 @@ public final class InfluxSeriesStore implements SeriesStore, AutoCloseable {
 
   /** Connects when it is first used; an InfluxDB that is away holds up only who needs it. */
   public InfluxSeriesStore(Vertx vertx, InfluxConfig config, HistoryRules rules) {
+    this(vertx, config, rules, rules.retention());
+  }
+
+  /**
+   * The same, for a clock that is not the server's.
+   *
+   * @param serverRetention what the server is told, which goes by its own clock
+   */
+  InfluxSeriesStore(
+      Vertx vertx, InfluxConfig config, HistoryRules rules, Retention serverRetention) {
     this.rules = rules;
     this.influx = new InfluxConnection(config);
-    this.schema = new InfluxSchema(influx, config, rules.retention());
+    this.schema = new InfluxSchema(influx, config, serverRetention);
     this.influxQl = new InfluxQl(config.database(), rules.retention());
     this.writing = new InfluxWriting(influx, influxQl, rules.retention());
     this.reading = new SampleReading(influx, influxQl);
@@ -123,6 +134,11 @@ public final class InfluxSeriesStore implements SeriesStore, AutoCloseable {
   @Override
   public Future<Map<SeriesField, Latest>> latest(String measurement) {
     return inThread(() -> reading.latest(measurement)).map(all -> rules.kept(measurement, all));
+  }
+
+  @Override
+  public HistoryRules rules() {
+    return rules;
   }
 
   @Override

@@ -215,6 +215,11 @@ public final class PostgresSeriesStore implements SeriesStore {
   }
 
   @Override
+  public HistoryRules rules() {
+    return rules;
+  }
+
+  @Override
   public Future<String> answers() {
     return database
         .client()

@@ -21,7 +21,10 @@ class InfluxSeriesStoreTest implements SeriesStoreSpecification {
     server = InfluxServer.start(folder.resolve("influx"));
     store =
         new InfluxSeriesStore(
-            TestDatabase.vertx(), server.config("anima"), TestRules.at(TestRules.NOW));
+            TestDatabase.vertx(),
+            server.config("anima"),
+            TestRules.at(TestRules.NOW),
+            TestRules.keepingAll(TestRules.NOW).retention());
   }
 
   @AfterAll

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's influxd, 1.6.7, on a free port of this machine only, with its files in a folder. */
 public final class InfluxServer implements AutoCloseable {
+  private static final int MOST_TRIES = 600;
+  private static final int MILLIS_BETWEEN_TRIES = 50;
+
   private final Path folder;
   private final int port;
   private Process process;
@@ -37,8 +39,8 @@ public final class InfluxServer implements AutoCloseable {
             .anyMatch(it -> Files.isExecutable(Path.of(it, "influxd")));
     if (!installed) {
       System.out.println("SKIPPED, no influxd: apt-get install influxdb, as deploy/verify does");
+      Assumptions.abort("no influxd: apt-get install influxdb");
     }
-    Assumptions.assumeTrue(installed, "no influxd: apt-get install influxdb");
     try {
       InfluxServer server = new InfluxServer(folder, freePort());
       Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
@@ -90,16 +92,34 @@ public final class InfluxServer implements AutoCloseable {
   }
 
   private void untilItAnswers() {
-    HttpClient http = HttpClient.newHttpClient();
     HttpRequest ping =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ping"))
             .timeout(Duration.ofSeconds(2))
             .build();
-    Awaitility.await("influxd answers, log in " + folder)
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> http.send(ping, HttpResponse.BodyHandlers.discarding()).statusCode() == 204);
+    try {
+      for (int tries = 0; tries < MOST_TRIES; tries++) {
+        if (answers(ping)) {
+          return;
+        }
+        if (process.waitFor(MILLIS_BETWEEN_TRIES, TimeUnit.MILLISECONDS)) {
+          throw new AssertionError("influxd ended, its log is in " + folder);
+        }
+      }
+    } catch (InterruptedException why) {
+      Thread.currentThread().interrupt();
+    }
+    throw new AssertionError("influxd does not answer, its log is in " + folder);
+  }
+
+  private static boolean answers(HttpRequest ping) throws InterruptedException {
+    try {
+      return HttpClient.newHttpClient()
+              .send(ping, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 204;
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   private static String settings(Path folder, int port) throws IOException {
