@@ -19,6 +19,7 @@ export const adminWords = speech(
       projections: "États calculés",
       live: "Diffusion en direct",
       mqtt: "Réception des appareils",
+      history: "Historique des mesures",
     },
     reasons: {
       unreadable: "illisible",
@@ -34,6 +35,10 @@ export const adminWords = speech(
       "foreign-topic": "adresse d’un autre appareil",
       "wrong-kind": "message d’une autre sorte d’appareil",
       "wrong-key": "clé refusée",
+      "too-old": "trop ancien pour l’historique",
+      "not-a-number": "pas un nombre",
+      "nothing-said": "sans aucune valeur",
+      "refused-by-history": "refusé par la base de l’historique",
     },
     lossNames: {
       "spool-quota": "mémoire pleine",
@@ -146,6 +151,7 @@ export const adminWords = speech(
       projections: "Computed states",
       live: "Live stream",
       mqtt: "Device reception",
+      history: "History of measurements",
     },
     reasons: {
       unreadable: "unreadable",
@@ -161,6 +167,10 @@ export const adminWords = speech(
       "foreign-topic": "another device’s address",
       "wrong-kind": "message of another kind of device",
       "wrong-key": "key refused",
+      "too-old": "too old for history",
+      "not-a-number": "not a number",
+      "nothing-said": "without any value",
+      "refused-by-history": "refused by the history database",
     },
     lossNames: {
       "spool-quota": "storage full",
