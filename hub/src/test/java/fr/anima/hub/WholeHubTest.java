@@ -58,6 +58,7 @@ class WholeHubTest {
           Map.entry("listEnclosures", "keeper admin"),
           Map.entry("putEnclosure", "keeper admin"),
           Map.entry("getEnclosureHistory", "keeper admin"),
+          Map.entry("exportEnclosureHistory", "keeper admin"),
           Map.entry("listAlerts", "keeper admin"),
           Map.entry("acknowledgeAlert", "keeper"),
           Map.entry("withdrawAcknowledgement", "keeper"),

@@ -2,6 +2,7 @@ package fr.anima.hub.animals;
 
 import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.history.Bucket;
+import fr.anima.hub.history.CsvExport;
 import fr.anima.hub.history.Sample;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.SeriesStore.SeriesField;
@@ -11,6 +12,7 @@ import fr.anima.hub.people.Role;
 import fr.anima.hub.people.Viewer;
 import fr.anima.hub.web.Access;
 import fr.anima.hub.web.Answer;
+import fr.anima.hub.web.EventSink;
 import fr.anima.hub.web.Operations;
 import fr.anima.hub.web.Problem;
 import fr.anima.hub.web.Request;
@@ -31,7 +33,8 @@ import java.util.stream.Stream;
 public final class AnimalsRoutes implements Routes {
   private static final int MOST_SAMPLES = 50_000;
   private static final Map<String, Step> STEPS =
-      Map.of("1m", Step.MINUTE, "15m", Step.QUARTER, "1h", Step.HOUR);
+      Map.of("1m", Step.MINUTE, "15m", Step.QUARTER, "1h", Step.HOUR, "1d", Step.DAY);
+  private static final String USUAL_POINTS = "1000";
 
   private final EnclosureStore enclosures;
   private final AlertStore alerts;
@@ -55,6 +58,7 @@ public final class AnimalsRoutes implements Routes {
     operations.operation("listEnclosures", keepers, this::listEnclosures);
     operations.operation("putEnclosure", keepers, this::putEnclosure);
     operations.operation("getEnclosureHistory", keepers, this::getEnclosureHistory);
+    operations.download("exportEnclosureHistory", keepers, this::exportEnclosureHistory);
     operations.operation("listAlerts", keepers, this::listAlerts);
     operations.operation("acknowledgeAlert", Role.only(Role.KEEPER), this::acknowledge);
     operations.operation("withdrawAcknowledgement", Role.only(Role.KEEPER), this::withdraw);
@@ -81,36 +85,81 @@ public final class AnimalsRoutes implements Routes {
   }
 
   private Future<Answer> getEnclosureHistory(Request request) {
-    String enclosure = request.parameter("enclosure");
-    Quantity quantity = Quantity.ofWord(request.parameter("quantity"));
+    SeriesField field = field(request);
+    String step = request.parameter("step");
+    int most = Integer.parseInt(request.optional("points").orElse(USUAL_POINTS));
+    return mistake(request)
+        .compose(
+            problem ->
+                problem.isPresent()
+                    ? refuse(problem.get())
+                    : points(field, range(request), step, most)
+                        .map(it -> answer(Quantity.ofWord(field.field()), step, it)));
+  }
+
+  private Future<Optional<Answer>> exportEnclosureHistory(Request request, EventSink reader) {
+    return mistake(request)
+        .compose(
+            problem ->
+                problem.isPresent()
+                    ? Future.succeededFuture(problem.map(Answer::problem))
+                    : export(request, reader));
+  }
+
+  private Future<Optional<Answer>> export(Request request, EventSink reader) {
+    CsvExport export = new CsvExport(history, reader::send);
+    SeriesField field = field(request);
+    String unit = Quantity.ofWord(field.field()).unit();
+    Optional<Step> step = Optional.ofNullable(STEPS.get(request.parameter("step")));
+    return step.map(it -> export.buckets(field, range(request), it, unit))
+        .orElseGet(() -> export.samples(field, range(request), unit))
+        .map(
+            done -> {
+              reader.close();
+              return Optional.empty();
+            });
+  }
+
+  /** Why the period or the place of a history cannot be shown. */
+  private Future<Optional<Problem>> mistake(Request request) {
     Instant from = request.instant("from");
     Instant until = request.instant("until");
     if (until.isBefore(from)) {
-      return refuse(
-          Problem.of(400, "invalid-range", "until " + until + " is before from " + from)
-              .at("until"));
+      return Future.succeededFuture(
+          Optional.of(
+              Problem.of(400, "invalid-range", "until " + until + " is before from " + from)
+                  .at("until")));
     }
-    String step = request.parameter("step");
-    TimeRange range = new TimeRange(from, until);
     return enclosures
-        .find(enclosure)
-        .compose(
+        .find(request.parameter("enclosure"))
+        .map(
             found ->
-                found.isEmpty()
-                    ? refuse(Problem.notFound("enclosure"))
-                    : buckets(enclosure, quantity, range, step)
-                        .map(it -> answer(quantity, step, it)));
+                found.isEmpty() ? Optional.of(Problem.notFound("enclosure")) : Optional.empty());
   }
 
-  private Future<List<Bucket>> buckets(
-      String enclosure, Quantity quantity, TimeRange range, String step) {
-    Optional<Step> width = Optional.ofNullable(STEPS.get(step));
-    SeriesField field = new SeriesField(ConditionsSeries.MEASUREMENT, enclosure, quantity.word());
-    return width.isPresent()
-        ? history.buckets(field, range, width.get())
-        : history
-            .samples(ConditionsSeries.MEASUREMENT, enclosure, range, MOST_SAMPLES)
-            .map(all -> all.stream().flatMap(it -> raw(it, quantity)).toList());
+  private static SeriesField field(Request request) {
+    return new SeriesField(
+        ConditionsSeries.MEASUREMENT,
+        request.parameter("enclosure"),
+        Quantity.ofWord(request.parameter("quantity")).word());
+  }
+
+  private static TimeRange range(Request request) {
+    return new TimeRange(request.instant("from"), request.instant("until"));
+  }
+
+  private Future<List<Bucket>> points(SeriesField field, TimeRange range, String step, int most) {
+    if (step.equals("auto")) {
+      return history.downsampled(field, range, most);
+    }
+    Quantity quantity = Quantity.ofWord(field.field());
+    return Optional.ofNullable(STEPS.get(step))
+        .map(it -> history.buckets(field, range, it))
+        .orElseGet(
+            () ->
+                history
+                    .samples(field.measurement(), field.subject(), range, MOST_SAMPLES)
+                    .map(all -> all.stream().flatMap(it -> raw(it, quantity)).toList()));
   }
 
   private static Stream<Bucket> raw(Sample sample, Quantity quantity) {

@@ -61,7 +61,12 @@ final class Answerer {
         .map(caller -> admitted(anonymous.by(caller), declared))
         .map(request -> operation.map(it -> fitting(request, it)).orElse(request))
         .compose(request -> answer(context, request, declared))
-        .recover(why -> Future.succeededFuture(Optional.of(explain(declared, why))))
+        .recover(
+            why ->
+                Future.succeededFuture(
+                    context.response().headWritten()
+                        ? breakOff(context, declared, why)
+                        : Optional.of(explain(declared, why))))
         .onSuccess(answer -> answer.ifPresent(it -> Sender.send(context, it)));
   }
 
@@ -104,9 +109,9 @@ final class Answerer {
 
   private static Future<Optional<Answer>> answer(
       RoutingContext context, WebRequest request, Declared declared) {
-    if (declared.streaming().isPresent()) {
-      HttpSink sink = new HttpSink(context.response());
-      return Future.succeededFuture(declared.streaming().get().open(request, sink));
+    if (declared.pieces().isPresent()) {
+      Declarations.Pieces pieces = declared.pieces().get();
+      return pieces.writing().open(request, new HttpSink(context.response(), pieces.headers()));
     }
     return declared
         .answering()
@@ -114,6 +119,14 @@ final class Answerer {
         .answer(request)
         .timeout(SECONDS_TO_ANSWER, TimeUnit.SECONDS)
         .map(Optional::of);
+  }
+
+  /** Whoever reads must see that this was not all. */
+  private static Optional<Answer> breakOff(
+      RoutingContext context, Declared declared, Throwable why) {
+    LOG.warn("answer broke off operation={} reason={}", declared.name(), why.toString());
+    context.request().connection().close();
+    return Optional.empty();
   }
 
   private static Answer explain(Declared declared, Throwable why) {

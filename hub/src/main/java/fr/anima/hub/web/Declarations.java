@@ -1,5 +1,6 @@
 package fr.anima.hub.web;
 
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,11 @@ import java.util.TreeSet;
 
 /** What all rooms together answer, and whether that is what the contract promises. */
 public final class Declarations {
+  private static final Map<String, String> EVENTS =
+      Map.of("Content-Type", "text/event-stream; charset=utf-8", "X-Accel-Buffering", "no");
+  private static final Map<String, String> TABLE =
+      Map.of("Content-Type", "text/csv; charset=utf-8", "Content-Disposition", "attachment");
+
   private final Map<String, Declared> operations = new LinkedHashMap<>();
   private final Map<String, Declared> pages = new LinkedHashMap<>();
   private final List<String> twice = new ArrayList<>();
@@ -52,12 +58,19 @@ public final class Declarations {
     return pages;
   }
 
-  /** One answer to requests, and who may have it: either answering or streaming is there. */
+  /**
+   * What is written piece by piece.
+   *
+   * @param headers sent before the first
+   */
+  record Pieces(Map<String, String> headers, Operations.Downloading writing) {}
+
+  /** One answer to requests, and who may have it: either answering or pieces are there. */
   record Declared(
       String name,
       Access access,
       Optional<Operations.Answering> answering,
-      Optional<Operations.Streaming> streaming) {}
+      Optional<Pieces> pieces) {}
 
   private final class Collecting implements Operations {
     @Override
@@ -72,7 +85,16 @@ public final class Declarations {
 
     @Override
     public void stream(String operationId, Access access, Streaming streaming) {
-      add(operations, new Declared(operationId, access, Optional.empty(), Optional.of(streaming)));
+      Pieces pieces =
+          new Pieces(
+              EVENTS, (request, sink) -> Future.succeededFuture(streaming.open(request, sink)));
+      add(operations, new Declared(operationId, access, Optional.empty(), Optional.of(pieces)));
+    }
+
+    @Override
+    public void download(String operationId, Access access, Downloading downloading) {
+      Pieces pieces = new Pieces(TABLE, downloading);
+      add(operations, new Declared(operationId, access, Optional.empty(), Optional.of(pieces)));
     }
 
     private void add(Map<String, Declared> where, Declared declared) {

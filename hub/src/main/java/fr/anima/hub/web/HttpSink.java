@@ -1,22 +1,25 @@
 package fr.anima.hub.web;
 
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stream of server-sent events over HTTP/1.1 or HTTP/2; headers go out with the first frame. Made
+ * What is written piece by piece over HTTP/1.1 or HTTP/2; headers go out with the first piece. Made
  * on the connection's own thread, used from any.
  */
 final class HttpSink implements EventSink {
   private static final int UNREAD_BYTES = 64 * 1024;
 
   private final HttpServerResponse response;
+  private final Map<String, String> headers;
   private boolean begun;
   private boolean closed;
   private Optional<Runnable> whenClosed = Optional.empty();
 
-  HttpSink(HttpServerResponse response) {
+  HttpSink(HttpServerResponse response, Map<String, String> headers) {
     this.response = response;
+    this.headers = headers;
     response.setWriteQueueMaxSize(UNREAD_BYTES);
     response.closeHandler(done -> closed());
     response.exceptionHandler(why -> closed());
@@ -35,8 +38,7 @@ final class HttpSink implements EventSink {
     if (!begun) {
       begun = true;
       response.setStatusCode(200).setChunked(true);
-      response.headers().set("Content-Type", "text/event-stream; charset=utf-8");
-      response.headers().set("X-Accel-Buffering", "no");
+      headers.forEach(response.headers()::set);
     }
     response.write(frames);
   }

@@ -27,6 +27,21 @@ public interface Operations {
     throw new UnsupportedOperationException("only the web server opens streams: " + operationId);
   }
 
+  /** The operation of that id in the contract, answered by a table of any length. */
+  default void download(String operationId, Access access, Downloading downloading) {
+    throw new UnsupportedOperationException("only the web server sends tables: " + operationId);
+  }
+
+  /** Writes one table. */
+  @FunctionalInterface
+  interface Downloading {
+    /**
+     * Writes all of it and closes the sink, or refuses with an answer and leaves the sink alone. A
+     * future that fails half-way cuts the connection, so that nobody takes a part for the whole.
+     */
+    Future<Optional<Answer>> open(Request request, EventSink sink);
+  }
+
   /** Opens one stream. */
   @FunctionalInterface
   interface Streaming {

@@ -143,6 +143,48 @@ class AnimalsRoutesTest {
   }
 
   @Test
+  void history_in_days_and_in_as_many_frames_as_fit_is_of_the_same_readings() {
+    measured(1, NOW.minusSeconds(120), 20);
+    measured(2, NOW.minusSeconds(60), 22);
+
+    Map<String, String> day =
+        new java.util.HashMap<>(range("goat-barn", Instant.parse("2026-11-22T23:00:00Z"), NOW));
+    day.put("step", "1d");
+    JsonArray days = ask.read("getEnclosureHistory", day).getJsonArray("points");
+    assertEquals(1, days.size());
+    assertEquals(2, days.getJsonObject(0).getInteger("count"));
+    assertEquals(20, points("auto").getJsonObject(0).getDouble("min"));
+  }
+
+  @Test
+  void a_table_of_history_is_for_any_program_and_for_keepers() {
+    measured(1, NOW.minusSeconds(120), 20.5);
+    measured(2, NOW.minusSeconds(60), 22);
+    Map<String, String> range = new java.util.HashMap<>(range("goat-barn", HOUR_AGO, NOW));
+
+    String raw = ask.ask("exportEnclosureHistory", range).body().toString();
+    range.put("step", "1h");
+    String hours = ask.ask("exportEnclosureHistory", range).body().toString();
+    range.put("enclosure", "nowhere");
+    Answer nowhere = ask.ask("exportEnclosureHistory", range);
+
+    assertEquals(
+        """
+        subject,quantity,unit,measured_at,arrived_at,clock,value
+        goat-barn,temperature,Cel,2026-11-23T10:05:00Z,2026-11-23T10:07:00Z,synced,20.5
+        goat-barn,temperature,Cel,2026-11-23T10:06:00Z,2026-11-23T10:07:00Z,synced,22.0
+        """,
+        raw.replace("\r", ""));
+    assertEquals(
+        """
+        subject,quantity,unit,from,count,min,max,mean
+        goat-barn,temperature,Cel,2026-11-23T10:00:00Z,2,20.5,22.0,21.25
+        """,
+        hours.replace("\r", ""));
+    assertEquals(404, nowhere.status());
+  }
+
+  @Test
   void history_of_nobody_or_backwards_is_refused() {
     assertEquals(404, ask.ask("getEnclosureHistory", range("nowhere", NOW, NOW)).status());
     Answer backwards = ask.ask("getEnclosureHistory", range("goat-barn", NOW, NOW.minusSeconds(1)));
