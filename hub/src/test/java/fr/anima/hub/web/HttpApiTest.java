@@ -283,6 +283,24 @@ class HttpApiTest {
   }
 
   @Test
+  void a_table_of_any_length_comes_whole() {
+    HttpResponse<String> answer = site.send(site.to("/api/v1/goats/whole/table"));
+
+    assertEquals("text/csv; charset=utf-8", header(answer, "Content-Type"));
+    assertEquals("attachment", header(answer, "Content-Disposition"));
+    assertEquals(SmallSite.LINE.repeat(SmallSite.LINES), answer.body());
+    assertEquals(404, site.send(site.to("/api/v1/goats/other/table")).statusCode());
+  }
+
+  @Test
+  void a_table_that_breaks_off_is_not_taken_for_a_whole_one() {
+    AssertionError why =
+        assertThrows(AssertionError.class, () -> site.send(site.to("/api/v1/goats/torn/table")));
+
+    assertTrue(why.getCause() instanceof IOException, String.valueOf(why.getCause()));
+  }
+
+  @Test
   void pages_behind_a_secret_link_are_not_indexed() {
     assertEquals("noindex, nofollow", header(site.send(site.to("/suivi/abc")), "X-Robots-Tag"));
   }

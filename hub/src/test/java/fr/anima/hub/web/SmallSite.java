@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -26,6 +27,11 @@ import java.util.concurrent.TimeoutException;
  * A site of a few goats on a free port. Whoever shows {@code who=keeper} as a cookie is a keeper.
  */
 final class SmallSite implements AutoCloseable, Routes {
+  /** More than any buffer between the hub and a browser holds. */
+  static final int LINES = 300;
+
+  static final String LINE = "a,line,of,a,table,".repeat(500) + "\r\n";
+
   static final String CONTRACT = "fr/anima/hub/web/small.yaml";
 
   private final Vertx vertx = Vertx.vertx();
@@ -65,6 +71,7 @@ final class SmallSite implements AutoCloseable, Routes {
         "fail",
         Access.everyone(),
         r -> Future.failedFuture(new IllegalStateException("select secret from table")));
+    operations.download("getTable", Access.everyone(), this::table);
     operations.stream(
         "openStream",
         Access.everyone(),
@@ -77,6 +84,29 @@ final class SmallSite implements AutoCloseable, Routes {
         "/suivi/:token",
         Access.everyone(),
         r -> soon(Answer.html(200, "<p>" + r.parameter("token") + "</p>")));
+  }
+
+  /** Of one goat all of it, of another only the beginning, and nothing of any other. */
+  private Future<Optional<Answer>> table(Request request, EventSink sink) {
+    String goat = request.parameter("goat");
+    if (!Set.of("whole", "torn").contains(goat)) {
+      return Future.succeededFuture(Optional.of(Answer.problem(Problem.notFound("goat"))));
+    }
+    return lines(sink, goat.equals("whole") ? LINES : LINES / 2)
+        .map(
+            written -> {
+              if (goat.equals("torn")) {
+                throw new IllegalStateException("the database went away");
+              }
+              sink.close();
+              return Optional.empty();
+            });
+  }
+
+  private static Future<Void> lines(EventSink sink, int lines) {
+    return lines == 0
+        ? Future.succeededFuture()
+        : sink.send(LINE).compose(there -> lines(sink, lines - 1));
   }
 
   HttpRequest.Builder to(String path) {
