@@ -48,32 +48,33 @@ public final class PostgresSeriesStore implements SeriesStore {
   private static final String SAMPLES_OF_SUBJECT = PAGE_OF_SUBJECT.formatted("history_sample");
   private static final String POSITIONS_OF_SUBJECT = PAGE_OF_SUBJECT.formatted("history_position");
 
-  private static final String BUCKETS_OF_FIELD =
-      """
-      select bucket.starts_at, bucket.count, bucket.least, bucket.most, bucket.total
-      from history_subject subject
-      join history_field field on field.name = $3
-      join history_bucket bucket
-        on bucket.subject_id = subject.id and bucket.field_id = field.id
-      where subject.measurement = $1 and subject.name = $2
-        and bucket.step_seconds = $4 and bucket.starts_at >= $5 and bucket.starts_at < $6
-      order by bucket.starts_at
-      """;
-
-  /** By way of the latest values, which know the fields of a subject: each is then one index. */
+  /**
+   * One row per series, its sums in arrays: a row each would be most of the time that a year takes.
+   * By way of the latest values, which know the fields of a subject: each is then one index.
+   */
   private static final String BUCKETS_OF_MEASUREMENT =
       """
-      select bucket.starts_at, bucket.count, bucket.least, bucket.most, bucket.total,
-        subject.name, field.name
+      select subject.name, field.name, sums.starts, sums.counts, sums.leasts, sums.mosts,
+        sums.totals
       from history_subject subject
       join history_latest latest on latest.subject_id = subject.id
       join history_field field on field.id = latest.field_id
-      join history_bucket bucket
-        on bucket.subject_id = subject.id and bucket.field_id = latest.field_id
-      where subject.measurement = $1
-        and bucket.step_seconds = $2 and bucket.starts_at >= $3 and bucket.starts_at < $4
-      order by subject.name, field.name, bucket.starts_at
+      cross join lateral (
+        select array_agg(starts_at) as starts, array_agg(count) as counts,
+          array_agg(least) as leasts, array_agg(most) as mosts, array_agg(total) as totals
+        from (
+          select starts_at, count, least, most, total
+          from history_bucket bucket
+          where bucket.subject_id = latest.subject_id and bucket.field_id = latest.field_id
+            and bucket.step_seconds = $2 and bucket.starts_at >= $3 and bucket.starts_at < $4
+          order by starts_at
+        ) as in_order
+      ) as sums
+      where subject.measurement = $1 and sums.starts is not null
       """;
+
+  private static final String BUCKETS_OF_FIELD =
+      BUCKETS_OF_MEASUREMENT + " and subject.name = $5 and field.name = $6";
 
   private static final String LATEST_OF_MEASUREMENT =
       """
@@ -161,41 +162,37 @@ public final class PostgresSeriesStore implements SeriesStore {
 
   @Override
   public Future<List<Bucket>> buckets(SeriesField field, TimeRange range, Step step) {
-    TimeRange parts = rules.parts(range, step);
-    return ask(
-            BUCKETS_OF_FIELD,
-            Tuple.tuple()
-                .addString(field.measurement())
-                .addString(field.subject())
-                .addString(field.field())
-                .addInteger(seconds(rules.kept(step, range)))
-                .addOffsetDateTime(time(parts.from()))
-                .addOffsetDateTime(time(parts.until())))
-        .map(rows -> rules.together(list(rows, PostgresSeriesStore::bucket), step));
+    Tuple about =
+        sumsOf(field.measurement(), range, step)
+            .addString(field.subject())
+            .addString(field.field());
+    return ask(BUCKETS_OF_FIELD, about)
+        .map(rows -> rows.size() == 0 ? List.of() : buckets(rows.iterator().next(), step));
   }
 
   @Override
   public Future<Map<SeriesField, List<Bucket>>> allBuckets(
       String measurement, TimeRange range, Step step) {
-    TimeRange parts = rules.parts(range, step);
-    return ask(
-            BUCKETS_OF_MEASUREMENT,
-            Tuple.of(
-                measurement,
-                seconds(rules.kept(step, range)),
-                time(parts.from()),
-                time(parts.until())))
+    return ask(BUCKETS_OF_MEASUREMENT, sumsOf(measurement, range, step))
         .map(
             rows -> {
               Map<SeriesField, List<Bucket>> all = new LinkedHashMap<>();
               for (Row row : rows) {
-                SeriesField field =
-                    new SeriesField(measurement, row.getString(5), row.getString(6));
-                all.computeIfAbsent(field, it -> new ArrayList<>()).add(bucket(row));
+                all.put(
+                    new SeriesField(measurement, row.getString(0), row.getString(1)),
+                    buckets(row, step));
               }
-              all.replaceAll((field, found) -> rules.together(found, step));
               return all;
             });
+  }
+
+  private Tuple sumsOf(String measurement, TimeRange range, Step step) {
+    TimeRange parts = rules.parts(range, step);
+    return Tuple.tuple()
+        .addString(measurement)
+        .addInteger((int) rules.kept(step, range).width().toSeconds())
+        .addOffsetDateTime(time(parts.from()))
+        .addOffsetDateTime(time(parts.until()));
   }
 
   @Override
@@ -233,10 +230,6 @@ public final class PostgresSeriesStore implements SeriesStore {
     return partitions.forget(rules.clock().instant());
   }
 
-  private static int seconds(Step step) {
-    return (int) step.width().toSeconds();
-  }
-
   private Future<RowSet<Row>> ask(String question, Tuple about) {
     return database.client().preparedQuery(question).execute(about);
   }
@@ -251,10 +244,18 @@ public final class PostgresSeriesStore implements SeriesStore {
     return new Sample(instant(row, 0), instant(row, 1), row.getBoolean(2), fields);
   }
 
-  private static Bucket bucket(Row row) {
-    long count = row.getLong(1);
-    return new Bucket(
-        instant(row, 0), count, row.getDouble(2), row.getDouble(3), row.getDouble(4) / count);
+  private List<Bucket> buckets(Row row, Step step) {
+    OffsetDateTime[] starts = row.getArrayOfOffsetDateTimes(2);
+    Long[] counts = row.getArrayOfLongs(3);
+    Double[] leasts = row.getArrayOfDoubles(4);
+    Double[] mosts = row.getArrayOfDoubles(5);
+    Double[] totals = row.getArrayOfDoubles(6);
+    List<Bucket> buckets = new ArrayList<>(starts.length);
+    for (int i = 0; i < starts.length; i++) {
+      buckets.add(
+          new Bucket(starts[i].toInstant(), counts[i], leasts[i], mosts[i], totals[i] / counts[i]));
+    }
+    return step == Step.DAY ? rules.together(buckets, step) : buckets;
   }
 
   private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> each) {
