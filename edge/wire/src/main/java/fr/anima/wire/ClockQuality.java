@@ -10,9 +10,11 @@ public enum ClockQuality {
    */
   ESTIMATED;
 
+  private final String word = Words.of(this);
+
   /** The word used on the wire. */
   public String word() {
-    return Words.of(this);
+    return word;
   }
 
   /** The quality of that word, or an error that lists the words. */

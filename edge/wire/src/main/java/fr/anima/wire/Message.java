@@ -41,9 +41,11 @@ public sealed interface Message permits Readings, Position, FootfallCount, Heart
     /** How the station itself is. */
     HEARTBEATS;
 
+    private final String word = Words.of(this);
+
     /** The word used in topics. */
     public String word() {
-      return Words.of(this);
+      return word;
     }
 
     /** The kind of that word, or an error that lists the words. */

@@ -1,5 +1,7 @@
 package fr.anima.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -27,23 +29,31 @@ final class MessageReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final JsonFactory PASS = new JsonFactory();
+
   static {
-    JSON.getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(8)
-                .maxStringLength(4_096)
-                .maxNumberLength(64)
-                // five bytes or more each in whatever a station writes; empty objects take 25 times
-                // their own length of memory, and are packed to nothing
-                .maxTokenCount(WireJson.MOST_BYTES / 4)
-                .build());
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(8)
+            .maxStringLength(4_096)
+            .maxNumberLength(64)
+            // five bytes or more each in whatever a station writes; empty objects take 25 times
+            // their own length of memory, and are packed to nothing
+            .maxTokenCount(WireJson.MOST_BYTES / 4)
+            .build();
+    JSON.getFactory().setStreamReadConstraints(constraints);
+    PASS.setStreamReadConstraints(constraints);
   }
 
   private static final Set<String> FOOTFALL_FIELDS =
       Set.of("station", "boot", "sequence", "measuredAt", "clock", "from", "in", "out");
 
   private MessageReader() {}
+
+  /** The same bytes in one pass, under the same limits. */
+  static JsonParser pass(byte[] payload) throws IOException {
+    return PASS.createParser(payload);
+  }
 
   /**
    * The one JSON value of a payload.

@@ -36,6 +36,7 @@ public enum Quantity {
   /** A fan, buzzer or other output of the station: 1 is on. */
   OUTPUT("bool", 0, 1);
 
+  private final String word = Words.of(this);
   private final String unit;
   private final double lowest;
   private final double highest;
@@ -65,7 +66,7 @@ public enum Quantity {
 
   /** The word used on the wire. */
   public String word() {
-    return Words.of(this);
+    return word;
   }
 
   /** The quantity of that word, or an error that lists the words. */

@@ -1,11 +1,14 @@
 package fr.anima.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Messages to bytes and back, version 1. A publish carries one JSON object or an array of 1 to 200,
@@ -62,6 +65,10 @@ public final class WireJson {
     if (payload.length > MOST_BYTES) {
       return unreadable(Flaw.TOO_LARGE, "unpacked more than " + MOST_BYTES + " bytes", "");
     }
+    Optional<List<Decoded>> usual = usual(topic, payload);
+    if (usual.isPresent()) {
+      return usual.get();
+    }
     JsonNode root;
     try {
       root = MessageReader.tree(payload);
@@ -80,6 +87,45 @@ public final class WireJson {
     List<Decoded> decoded = new ArrayList<>(root.size());
     root.forEach(each -> decoded.add(one(topic, each)));
     return decoded;
+  }
+
+  /** Readings of the topic's own station and nothing to object to, as nearly every publish is. */
+  private static Optional<List<Decoded>> usual(WireTopic topic, byte[] payload) {
+    if (topic.kind() != Message.Kind.READINGS) {
+      return Optional.empty();
+    }
+    List<Decoded> decoded = new ArrayList<>();
+    try (JsonParser json = MessageReader.pass(payload)) {
+      boolean isArray = json.nextToken() == JsonToken.START_ARRAY;
+      for (JsonToken next = isArray ? json.nextToken() : json.currentToken();
+          next == JsonToken.START_OBJECT;
+          next = json.nextToken()) {
+        Optional<Readings> readings = ReadingsReader.read(json);
+        if (readings.filter(it -> it.station().equals(topic.station())).isEmpty()) {
+          return Optional.empty();
+        }
+        decoded.add(new Decoded.Known(readings.get()));
+      }
+      boolean isComplete =
+          isArray
+              ? json.currentToken() == JsonToken.END_ARRAY && json.nextToken() == null
+              : json.currentToken() == null && decoded.size() == 1;
+      return isComplete && !decoded.isEmpty() && decoded.size() <= MOST_MESSAGES
+          ? Optional.of(decoded)
+          : Optional.empty();
+    } catch (IOException unusual) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The readings that begin at a parser's current token, if they are the usual ones; otherwise the
+   * parser stands anywhere and a tree must be read: {@link #decode(Message.Kind, JsonNode)}.
+   *
+   * @throws IOException when it is not JSON
+   */
+  public static Optional<Message> readings(JsonParser json) throws IOException {
+    return ReadingsReader.read(json).map(it -> it);
   }
 
   /**

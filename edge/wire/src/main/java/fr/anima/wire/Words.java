@@ -1,11 +1,25 @@
 package fr.anima.wire;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** Enum constants as the words of the wire: {@code BOX_TEMPERATURE} is {@code box-temperature}. */
 final class Words {
+  /** By their words, made once: every message is read with these. */
+  private static final ClassValue<Map<String, Enum<?>>> CONSTANTS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Enum<?>> computeValue(Class<?> type) {
+          Map<String, Enum<?>> constants = new LinkedHashMap<>();
+          for (Object each : type.getEnumConstants()) {
+            Enum<?> constant = (Enum<?>) each;
+            constants.put(of(constant), constant);
+          }
+          return constants;
+        }
+      };
+
   private Words() {}
 
   static String of(Enum<?> constant) {
@@ -19,13 +33,12 @@ final class Words {
   }
 
   static <E extends Enum<E>> E parse(Class<E> type, String word) {
-    for (E constant : type.getEnumConstants()) {
-      if (of(constant).equals(word)) {
-        return constant;
-      }
+    Map<String, Enum<?>> constants = CONSTANTS.get(type);
+    Enum<?> constant = constants.get(word);
+    if (constant == null) {
+      String known = String.join(", ", constants.keySet());
+      throw new IllegalArgumentException("\"" + tame(word, 40) + "\" is none of: " + known);
     }
-    String known =
-        Arrays.stream(type.getEnumConstants()).map(Words::of).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("\"" + tame(word, 40) + "\" is none of: " + known);
+    return type.cast(constant);
   }
 }

@@ -1,6 +1,7 @@
 package fr.anima.hub.eventlog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
@@ -72,6 +73,11 @@ public final class Json {
     } catch (IOException why) {
       throw new IllegalArgumentException("not JSON: " + why.getMessage(), why);
     }
+  }
+
+  /** UTF-8 JSON token by token. */
+  static JsonParser parser(byte[] bytes) throws IOException {
+    return MAPPER.createParser(bytes);
   }
 
   static <T> Topic.Codec<T> codec(Class<T> type) {
