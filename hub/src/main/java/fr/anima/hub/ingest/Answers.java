@@ -80,16 +80,6 @@ final class Answers {
     }
   }
 
-  /** Not now: the station keeps it and sends it again. */
-  static void postpone(MqttEndpoint endpoint, int messageId, String why) {
-    if (speaksMqtt5(endpoint)) {
-      endpoint.publishAcknowledge(
-          messageId, MqttPubAckReasonCode.QUOTA_EXCEEDED, reasonIfWanted(endpoint, why));
-    } else {
-      endpoint.close();
-    }
-  }
-
   /** Ends a connection, with the reason where it can be told. */
   static void disconnect(MqttEndpoint endpoint, MqttDisconnectReasonCode code, String why) {
     if (!endpoint.isConnected()) {

@@ -28,6 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class MqttIngest extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MqttIngest.class);
   private static final int CONNECT_SECONDS = 5;
+
+  /**
+   * All stations' messages that wait for the log, in bytes: a quarter of a second of what one disk
+   * takes, which is as long as anybody has to wait behind a flood.
+   */
+  private static final long MOST_BYTES_WAITING = 16L * 1024 * 1024;
+
   private static final long SILENCE_CHECK_MILLIS = 5_000;
 
   /** Where to listen. */
@@ -45,8 +52,10 @@ public final class MqttIngest extends VerticleBase {
     public Shared(
         EventLog log, StationRegistry registry, MeterRegistry meters, InstantSource clock) {
       Connections connections = new Connections();
+      IngestMeters counted = new IngestMeters(meters);
+      Capacity capacity = new Capacity(MOST_BYTES_WAITING, counted);
       this.ingest =
-          new StationConnection.Ingest(log, registry, new IngestMeters(meters), connections, clock);
+          new StationConnection.Ingest(log, registry, counted, capacity, connections, clock);
       this.refusedKeys = new RefusedKeys(clock);
       registry.onRevoked(connections::revoked);
       registry.onPlanned(connections::planned);

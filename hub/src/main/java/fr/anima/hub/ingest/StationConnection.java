@@ -34,14 +34,11 @@ import org.slf4j.LoggerFactory;
 final class StationConnection {
   private static final Logger log = LoggerFactory.getLogger(StationConnection.class);
 
-  /** Bytes that may wait for the log, over all connections. */
-  private static final long MOST_BYTES_IN_FLIGHT = 32L * 1024 * 1024;
-
   private final MqttEndpoint endpoint;
   private final StationRegistry.Entry station;
   private final Context context;
   private final Ingest ingest;
-  private int unanswered;
+  private final Flow flow;
   private boolean hearsPlans;
   private volatile Instant heardAt;
 
@@ -50,6 +47,7 @@ final class StationConnection {
       EventLog log,
       StationRegistry registry,
       IngestMeters meters,
+      Capacity capacity,
       Connections connections,
       InstantSource clock) {}
 
@@ -59,6 +57,7 @@ final class StationConnection {
     this.station = station;
     this.context = context;
     this.ingest = ingest;
+    this.flow = new Flow(endpoint, context, ingest.capacity(), this::judge);
     this.heardAt = ingest.clock().instant();
   }
 
@@ -98,8 +97,15 @@ final class StationConnection {
     end(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN, "the hub stops; connect again");
   }
 
-  /** Ends a connection that said nothing for one and a half times what it may. */
+  /**
+   * Ends a connection that said nothing for one and a half times what it may; not one that could
+   * not be heard.
+   */
   void endIfSilent(Instant now) {
+    if (!flow.isReading()) {
+      heardAt = now;
+      return;
+    }
     int seconds = endpoint.keepAliveTimeSeconds();
     int agreed =
         seconds == 0 ? Answers.KEEP_ALIVE_SECONDS : Math.min(seconds, Answers.KEEP_ALIVE_SECONDS);
@@ -118,29 +124,24 @@ final class StationConnection {
           "publish with QoS 0 or 1, not retained");
       return;
     }
-    if (unanswered >= Answers.RECEIVE_MAXIMUM) {
+    if (Answers.speaksMqtt5(endpoint) && flow.unacknowledged() >= Answers.RECEIVE_MAXIMUM) {
       end(
           MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
           "more than " + Answers.RECEIVE_MAXIMUM + " publishes wait for their acknowledgement");
       return;
     }
-    byte[] payload = message.payload().getBytes();
-    if (ingest.meters().inFlight(payload.length) > MOST_BYTES_IN_FLIGHT) {
-      ingest.meters().inFlight(-payload.length);
-      if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
-        Answers.postpone(endpoint, message.messageId(), "the hub is busy; send it again later");
-      }
-      return;
-    }
-    unanswered++;
+    flow.arrived(message);
+  }
+
+  private void judge(MqttPublishMessage message) {
     Intake.Said said =
-        Intake.judge(station, message.topicName(), payload, ingest.clock().instant());
+        Intake.judge(
+            station, message.topicName(), message.payload().getBytes(), ingest.clock().instant());
     append(said)
         .onComplete(
             stored -> {
-              unanswered--;
-              ingest.meters().inFlight(-payload.length);
               answer(message, said, stored);
+              flow.answered(message);
             });
   }
 
@@ -240,6 +241,7 @@ final class StationConnection {
   }
 
   private void closed() {
+    flow.close();
     ingest.meters().closed();
     ingest.connections().closed(this);
     log.info("station disconnected station={}", station.id());

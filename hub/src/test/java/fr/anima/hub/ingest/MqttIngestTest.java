@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.database.TestDatabase;
-import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.InMemoryEventLog;
 import fr.anima.hub.eventlog.Refusal;
-import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.ingest.conformance.Packet;
 import fr.anima.hub.stations.StationKey;
@@ -21,15 +19,9 @@ import fr.anima.wire.StationKind;
 import fr.anima.wire.WireGzip;
 import fr.anima.wire.WireJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +55,6 @@ class MqttIngestTest {
   private final InMemoryEventLog log = new InMemoryEventLog(InstantSource.system());
   private final StationRegistry registry = new StationRegistry();
   private final Vertx vertx = Vertx.vertx();
-  private volatile boolean answering = true;
   private final List<MqttAsyncClient> clients = new ArrayList<>();
   private int port;
 
@@ -74,8 +65,7 @@ class MqttIngestTest {
     }
     registry.replace(List.of(station("goat-barn", "secret"), station("other-barn", "other")));
     MqttIngest.Shared shared =
-        new MqttIngest.Shared(
-            new PatientLog(), registry, new SimpleMeterRegistry(), InstantSource.fixed(NOW));
+        new MqttIngest.Shared(log, registry, new SimpleMeterRegistry(), InstantSource.fixed(NOW));
     MqttIngest.Endpoint endpoint = new MqttIngest.Endpoint("127.0.0.1", port, Optional.empty());
     TestDatabase.await(vertx.deployVerticle(new MqttIngest(endpoint, shared)));
   }
@@ -229,32 +219,6 @@ class MqttIngestTest {
     assertThrows(MqttException.class, () -> connect("goat-barn", options));
   }
 
-  @Test
-  void more_unacknowledged_publishes_than_announced_end_the_connection() throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      OutputStream out = socket.getOutputStream();
-      out.write(connect311("goat-barn", "secret"));
-      InputStream in = socket.getInputStream();
-      assertEquals(0, in.readNBytes(4)[3], "CONNACK accepted");
-      answering = false;
-
-      for (int id = 1; id <= Answers.RECEIVE_MAXIMUM + 1; id++) {
-        out.write(publish311(id));
-      }
-
-      socket.setSoTimeout(5_000);
-      assertEquals(-1, in.read(), "closed without a false acknowledgement");
-    }
-  }
-
-  /** The log, which may take its time for ever. */
-  private final class PatientLog implements EventLog {
-    @Override
-    public <T> Future<Void> append(Topic<T> topic, String key, T value) {
-      return answering ? log.append(topic, key, value) : Promise.<Void>promise().future();
-    }
-  }
-
   private static StationRegistry.Entry station(String id, String key) {
     return new StationRegistry.Entry(
         new StationId(id),
@@ -313,16 +277,5 @@ class MqttIngestTest {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
     message.setQos(qos);
     return message;
-  }
-
-  /** CONNECT of MQTT 3.1.1: clean session, user name, password. */
-  private static byte[] connect311(String user, String password) {
-    Packet packet = new Packet().text("MQTT").bytes(4, 0xC2, 0, 60);
-    return packet.text(user).text(user).text(password).of(0x10);
-  }
-
-  private static byte[] publish311(int id) {
-    Packet packet = new Packet().text(OWN).bytes(id >> 8, id & 0xFF);
-    return packet.raw(GOOD.getBytes(StandardCharsets.UTF_8)).of(0x32);
   }
 }

@@ -1,0 +1,45 @@
+package fr.anima.hub.ingest;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * How much all stations together may have waiting for the log, in bytes. It bounds the memory a
+ * flood can take, and with it the time that everybody else's messages wait behind the flood.
+ */
+final class Capacity {
+  private final long most;
+  private final IngestMeters meters;
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+  Capacity(long most, IngestMeters meters) {
+    this.most = most;
+    this.meters = meters;
+  }
+
+  /** Takes room, be there enough or not: what was read must be kept. */
+  void take(long bytes) {
+    meters.inFlight(bytes);
+  }
+
+  /** Gives room back, and tells those who wait for some. */
+  void give(long bytes) {
+    if (meters.inFlight(-bytes) < most) {
+      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+        next.run();
+      }
+    }
+  }
+
+  boolean isFull() {
+    return meters.inFlight(0) >= most;
+  }
+
+  /** Calls back once, on any thread, when there is room again. */
+  void awaitRoom(Runnable tell) {
+    waiting.add(tell);
+    if (!isFull() && waiting.remove(tell)) {
+      tell.run();
+    }
+  }
+}
