@@ -54,11 +54,11 @@ final class BrokerSettings {
 
   private static void small(Properties settings) {
     settings.put("num.network.threads", "2");
-    settings.put("num.io.threads", "2");
+    settings.put("num.io.threads", "4");
     settings.put("background.threads", "2");
     settings.put("num.recovery.threads.per.data.dir", ONE);
-    settings.put("offsets.topic.num.partitions", "2");
-    settings.put("transaction.state.log.num.partitions", "2");
+    settings.put("offsets.topic.num.partitions", ONE);
+    settings.put("transaction.state.log.num.partitions", ONE);
     settings.put("share.coordinator.state.topic.num.partitions", ONE);
     settings.put("offsets.topic.segment.bytes", "16777216");
     settings.put("transaction.state.log.segment.bytes", "16777216");

@@ -19,7 +19,10 @@ import org.apache.kafka.streams.state.Stores;
 public final class FirstTimeOnly implements FixedKeyProcessorSupplier<String, Arrival, Arrival> {
   private final String store;
 
-  /** Remembers in a store of that name, which the step brings along. */
+  /**
+   * Remembers in a store of that name, which the step brings along. What a stretch became is
+   * written once per commit and not once per message.
+   */
   public FirstTimeOnly(String store) {
     this.store = store;
   }
@@ -28,7 +31,8 @@ public final class FirstTimeOnly implements FixedKeyProcessorSupplier<String, Ar
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
         Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray()));
+                Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
+            .withCachingEnabled());
   }
 
   @Override

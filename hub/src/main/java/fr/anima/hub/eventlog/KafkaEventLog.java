@@ -6,12 +6,17 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,12 +33,19 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaEventLog implements EventLog, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_TRIES = 60;
-  private static final long MOST_WAITING_BYTES = 16L << 20;
+
+  /** One flush serves one batch of each partition: some 1,000 readings of a full one. */
+  private static final int BATCH_BYTES = 256 << 10;
+
+  private static final long MOST_WAITING_BYTES = 48L << 20;
 
   private final KafkaProducer<String, byte[]> producer;
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "anima-log-append"));
   private final AtomicLong waiting = new AtomicLong();
+  private final Queue<Sending> outgoing = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isSending = new AtomicBoolean();
+  private final Map<Context, List<Answer>> answers = new ConcurrentHashMap<>();
 
   /** Connects to the brokers of that address list, {@code host:port,host:port}. */
   public KafkaEventLog(String brokers) {
@@ -79,23 +91,17 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
                   + MOST_WAITING_BYTES
                   + " bytes: wait, then send again"));
     }
-    Promise<Void> promise = Promise.promise();
-    Context context = Vertx.currentContext();
-    Answer answer =
-        failure -> {
-          waiting.addAndGet(-size);
-          if (context == null) {
-            settle(promise, failure);
-          } else {
-            context.runOnContext(it -> settle(promise, failure));
-          }
-        };
-    try {
-      sender.execute(() -> sendNow(record, answer));
-    } catch (RejectedExecutionException closed) {
-      answer.is(closed);
+    Sending sending = new Sending(record, size, Promise.promise(), Vertx.currentContext());
+    outgoing.add(sending);
+    if (isSending.compareAndSet(false, true)) {
+      try {
+        sender.execute(this::sendAll);
+      } catch (RejectedExecutionException closed) {
+        isSending.set(false);
+        failAll(closed);
+      }
     }
-    return promise.future();
+    return sending.promise.future();
   }
 
   /** Sends what still waits, for some seconds. Blocks. */
@@ -110,6 +116,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     producer.close(Duration.ofSeconds(3));
+    failAll(new IllegalStateException("the log is closed"));
   }
 
   private boolean isKnown(Topic<?> topic) {
@@ -120,21 +127,50 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     }
   }
 
-  private void sendNow(ProducerRecord<String, byte[]> record, Answer answer) {
-    try {
-      producer.send(record, (metadata, failure) -> answer.is(failure));
-    } catch (RuntimeException failure) {
-      answer.is(failure);
+  /** Whatever was given meanwhile goes in one turn: waking a thread costs more than a record. */
+  private void sendAll() {
+    isSending.set(false);
+    for (Sending next = outgoing.poll(); next != null; next = outgoing.poll()) {
+      Sending sending = next;
+      try {
+        producer.send(sending.record, (metadata, failure) -> answered(sending, failure));
+      } catch (RuntimeException failure) {
+        answered(sending, failure);
+      }
     }
   }
 
-  private static void settle(Promise<Void> promise, @Nullable Exception failure) {
-    if (failure == null) {
-      promise.complete();
-    } else {
-      promise.fail(
-          new LogUnavailableException(
-              "the log did not acknowledge: " + failure.getMessage(), failure));
+  private void failAll(Exception why) {
+    for (Sending next = outgoing.poll(); next != null; next = outgoing.poll()) {
+      answered(next, why);
+    }
+  }
+
+  /** Records of one flush are answered one after the other: each context is woken once for all. */
+  private void answered(Sending sending, @Nullable Exception failure) {
+    waiting.addAndGet(-sending.size);
+    Answer answer = new Answer(sending.promise, failure);
+    Context context = sending.context;
+    if (context == null) {
+      answer.settle();
+      return;
+    }
+    answers.compute(
+        context,
+        (caller, before) -> {
+          List<Answer> all = before == null ? new ArrayList<>() : before;
+          if (before == null) {
+            caller.runOnContext(it -> settleAll(caller));
+          }
+          all.add(answer);
+          return all;
+        });
+  }
+
+  private void settleAll(Context caller) {
+    List<Answer> all = answers.remove(caller);
+    if (all != null) {
+      all.forEach(Answer::settle);
     }
   }
 
@@ -145,8 +181,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 5),
-        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10),
-        Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 24L << 20),
+        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
+        Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, MOST_WAITING_BYTES + (16L << 20)),
         Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500L),
         // A topic that was quiet for long is not forgotten, else its next record waits.
         Map.entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis()),
@@ -160,8 +196,23 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** A record on its way, and who waits for it where. */
+  private record Sending(
+      ProducerRecord<String, byte[]> record,
+      int size,
+      Promise<Void> promise,
+      @Nullable Context context) {}
+
   /** What came of a record: nothing went wrong, or this did. */
-  private interface Answer {
-    void is(@Nullable Exception failure);
+  private record Answer(Promise<Void> promise, @Nullable Exception failure) {
+    void settle() {
+      if (failure == null) {
+        promise.complete();
+      } else {
+        promise.fail(
+            new LogUnavailableException(
+                "the log did not acknowledge: " + failure.getMessage(), failure));
+      }
+    }
   }
 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProjectionRunner<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
-  private static final int MOST_RECORDS = 2_000;
+  private static final int MOST_RECORDS = 4_000;
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Projection<T> projection;

@@ -14,6 +14,15 @@ public record Safety(short replication, int inSync, long flushMessages) {
     return brokers >= 3 ? new Safety((short) 3, 2, Long.MAX_VALUE) : new Safety((short) 1, 1, 1);
   }
 
+  /**
+   * Into how many partitions a topic is cut. Each partition is flushed by itself, so that on one
+   * disk a single one lets a flush serve the most records; a cluster spreads them over brokers and
+   * hubs.
+   */
+  int partitions() {
+    return replication >= 3 ? 6 : 1;
+  }
+
   /** Whether a record that was acknowledged survives a power cut. */
   boolean isSafe() {
     return flushMessages == 1 || (replication >= 3 && inSync >= 2);

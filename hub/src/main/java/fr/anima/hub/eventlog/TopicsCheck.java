@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,6 @@ import org.apache.kafka.common.config.TopicConfig;
  * ones are created; wrong ones stop the start, because nobody would notice later.
  */
 public final class TopicsCheck {
-  static final int PARTITIONS = 6;
   private static final int SECONDS = 30;
   private static final int MOST_TRIES = 150;
   private static final Duration MONTH = Duration.ofDays(31);
@@ -44,7 +44,7 @@ public final class TopicsCheck {
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
       Safety safety = Safety.with(get(admin.describeCluster().nodes()).size());
       create(admin, wanted, safety, rawRetention);
-      List<String> mistakes = mistakes(admin, wanted);
+      List<String> mistakes = mistakes(admin, wanted, safety);
       if (!mistakes.isEmpty()) {
         throw new IllegalStateException(String.join("\n", mistakes));
       }
@@ -60,7 +60,7 @@ public final class TopicsCheck {
             .filter(it -> !present.contains(it.name()))
             .map(
                 it ->
-                    new NewTopic(it.name(), PARTITIONS, safety.replication())
+                    new NewTopic(it.name(), safety.partitions(), safety.replication())
                         .configs(configuration(it.keep(), safety, rawRetention)))
             .toList();
     if (!missing.isEmpty()) {
@@ -104,7 +104,7 @@ public final class TopicsCheck {
     return configuration;
   }
 
-  private static List<String> mistakes(Admin admin, Map<String, Topic<?>> wanted) {
+  private static List<String> mistakes(Admin admin, Map<String, Topic<?>> wanted, Safety needed) {
     Map<String, TopicDescription> found =
         get(admin.describeTopics(wanted.keySet()).allTopicNames());
     Map<ConfigResource, Config> configurations =
@@ -117,25 +117,33 @@ public final class TopicsCheck {
       TopicDescription description = found.get(topic.name());
       Config configuration = configurations.get(resource(topic.name()));
       if (description != null && configuration != null) {
+        tooNarrow(description, needed).ifPresent(mistakes::add);
         check(topic, description, configuration, mistakes);
       }
     }
     return mistakes;
   }
 
+  /**
+   * More partitions than needed only cost flushes: a topic made by an earlier hub stays as it is.
+   */
+  static Optional<String> tooNarrow(TopicDescription found, Safety needed) {
+    int partitions = found.partitions().size();
+    return partitions >= needed.partitions()
+        ? Optional.empty()
+        : Optional.of(
+            "topic "
+                + found.name()
+                + " has "
+                + partitions
+                + " partitions, "
+                + needed.partitions()
+                + " needed: move it away under another name, then start again");
+  }
+
   private static void check(
       Topic<?> topic, TopicDescription found, Config configuration, List<String> mistakes) {
     String name = "topic " + topic.name();
-    int partitions = found.partitions().size();
-    if (partitions != PARTITIONS) {
-      mistakes.add(
-          name
-              + " has "
-              + partitions
-              + " partitions, "
-              + PARTITIONS
-              + " needed: move it away under another name, then start again");
-    }
     Safety safety =
         new Safety(
             (short) found.partitions().get(0).replicas().size(),

@@ -18,12 +18,11 @@ final class Backlog {
   boolean add(Change change) {
     String key =
         change
-            .message()
             .coalesce()
             .map(it -> change.channel() + "/" + it.key())
             .orElseGet(() -> "#" + change.number());
     Change before = waiting.get(key);
-    if (before != null && change.message().isOvertakenBy(before.message())) {
+    if (before != null && isOvertaken(change, before)) {
       return true;
     }
     drop(Optional.ofNullable(waiting.remove(key)));
@@ -48,6 +47,11 @@ final class Backlog {
   void clear() {
     waiting.clear();
     bytes = 0;
+  }
+
+  private static boolean isOvertaken(Change change, Change by) {
+    return change.coalesce().isPresent()
+        && by.coalesce().filter(change.coalesce().get()::isOvertakenBy).isPresent();
   }
 
   private void drop(Optional<Change> gone) {

@@ -19,7 +19,12 @@ public record LiveMessage(
    * Of messages of one key, the one that tells of the latest instant is enough: a station's backlog
    * comes after its present and must not hide it.
    */
-  public record Coalesced(String key, Instant at) {}
+  public record Coalesced(String key, Instant at) {
+    /** Whether that other one of the same key is enough. */
+    boolean isOvertakenBy(Coalesced other) {
+      return other.at.isAfter(at);
+    }
+  }
 
   /** A change that whoever may listen to the channel may see. */
   public static LiveMessage toAll(JsonObject body) {
@@ -34,7 +39,7 @@ public record LiveMessage(
   /** Whether that other one of the same key is enough. */
   boolean isOvertakenBy(LiveMessage other) {
     return coalesce.isPresent()
-        && other.coalesce().filter(it -> it.at().isAfter(coalesce.get().at())).isPresent();
+        && other.coalesce().filter(coalesce.get()::isOvertakenBy).isPresent();
   }
 
   /** The same change, only for some. */

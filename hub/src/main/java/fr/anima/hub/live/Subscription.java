@@ -124,7 +124,7 @@ final class Subscription {
       StringBuilder frames = new StringBuilder();
       Optional<Change> next = backlog.next();
       while (next.isPresent()) {
-        if (next.get().message().audience().test(session.viewer())) {
+        if (next.get().audience().test(session.viewer())) {
           frames.append(next.get().frame());
         }
         next = frames.length() < FRAMES_AT_ONCE ? backlog.next() : Optional.empty();

@@ -90,12 +90,12 @@ class KafkaEventLogTest {
       byte[] megabyte = new byte[1 << 20];
       List<Future<Void>> all = new ArrayList<>();
 
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 60; i++) {
         all.add(log.append(large, "four", megabyte));
       }
 
-      assertTrue(all.get(39).failed());
-      assertTrue(log.waitingBytes() <= 16L << 20);
+      assertTrue(all.get(59).failed());
+      assertTrue(log.waitingBytes() <= 48L << 20);
     }
   }
 }

@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.Test;
 
 class TopicsCheckTest {
@@ -31,22 +35,30 @@ class TopicsCheckTest {
 
   @Test
   void every_topic_that_is_not_as_it_must_be_is_named_with_what_to_do() throws Exception {
-    create("anima.narrow.v1", 1, Map.of("flush.messages", "1"));
     create("anima.lossy.v1", 6, Map.of("flush.messages", "1000"));
     create("anima.stamped.v1", 6, Map.of("flush.messages", "1"));
 
     IllegalStateException refusal =
         refusalOf(
             List.of(
-                Topic.json("anima.narrow.v1", String.class, Keep.EVENTS),
-                Topic.json("anima.lossy.v1", String.class, Keep.EVENTS),
-                raw("anima.stamped.v1")));
+                Topic.json("anima.lossy.v1", String.class, Keep.EVENTS), raw("anima.stamped.v1")));
 
     String[] lines = String.valueOf(refusal.getMessage()).split("\n", -1);
-    assertEquals(3, lines.length);
+    assertEquals(2, lines.length);
     assertTrue(lines[0].contains("anima.lossy.v1 would lose acknowledged records"), lines[0]);
-    assertTrue(lines[1].contains("anima.narrow.v1 has 1 partitions, 6 needed"), lines[1]);
-    assertTrue(lines[2].contains("anima.stamped.v1 stamps records with CreateTime"), lines[2]);
+    assertTrue(lines[1].contains("anima.stamped.v1 stamps records with CreateTime"), lines[1]);
+  }
+
+  @Test
+  void a_cluster_needs_six_partitions_and_one_disk_flushes_one() {
+    TopicDescription narrow = described(1);
+
+    assertTrue(
+        TopicsCheck.tooNarrow(narrow, Safety.with(3))
+            .orElse("")
+            .contains("1 partitions, 6 needed"));
+    assertEquals(Optional.empty(), TopicsCheck.tooNarrow(narrow, Safety.with(1)));
+    assertEquals(Optional.empty(), TopicsCheck.tooNarrow(described(6), Safety.with(1)));
   }
 
   @Test
@@ -55,6 +67,15 @@ class TopicsCheckTest {
     assertEquals(2, Safety.with(5).inSync());
     assertTrue(Safety.with(3).isSafe());
     assertTrue(Safety.with(1).isSafe());
+  }
+
+  private static TopicDescription described(int partitions) {
+    return new TopicDescription(
+        "anima.some.v1",
+        false,
+        IntStream.range(0, partitions)
+            .mapToObj(it -> new TopicPartitionInfo(it, Node.noNode(), List.of(), List.of()))
+            .toList());
   }
 
   private void create(String name, int partitions, Map<String, String> settings) throws Exception {

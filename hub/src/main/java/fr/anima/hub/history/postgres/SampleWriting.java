@@ -10,14 +10,14 @@ import fr.anima.hub.history.postgres.HistoryNames.Subject;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Points into tables: one statement for the samples, their sums and the latest values. */
 final class SampleWriting {
-  private static final int MOST_PER_STATEMENT = 2_000;
+  private static final int MOST_PER_STATEMENT = 4_000;
 
   private static final String INSERTED_SAMPLES =
       """
@@ -145,53 +145,87 @@ final class SampleWriting {
   }
 
   private Future<Void> writeBatch(List<Point> points, String statement) {
+    Set<Subject> namedSubjects = new HashSet<>();
+    Set<Source> namedSources = new HashSet<>();
+    Set<String> namedFields = new HashSet<>();
+    for (Point point : points) {
+      namedSubjects.add(subject(point));
+      namedSources.add(source(point));
+      namedFields.addAll(point.fields().keySet());
+    }
     return subjects
-        .number(points.stream().map(SampleWriting::subject).collect(Collectors.toSet()))
+        .number(namedSubjects)
+        .compose(it -> sources.number(namedSources))
+        .compose(it -> fields.number(namedFields))
         .compose(
-            it ->
-                sources.number(
-                    points.stream().map(SampleWriting::source).collect(Collectors.toSet())))
-        .compose(
-            it ->
-                fields.number(
-                    points.stream()
-                        .flatMap(point -> point.fields().keySet().stream())
-                        .collect(Collectors.toSet())))
-        .compose(it -> database.client().preparedQuery(statement).execute(rows(points)).mapEmpty());
+            it -> database.client().preparedQuery(statement).execute(rows(points)).mapEmpty());
   }
 
   private Tuple rows(List<Point> points) {
-    return Tuple.tuple()
-        .addArrayOfInteger(
-            points.stream().map(it -> subjects.of(subject(it))).toArray(Integer[]::new))
-        .addArrayOfOffsetDateTime(
-            points.stream().map(it -> time(it.measuredAt())).toArray(OffsetDateTime[]::new))
-        .addArrayOfInteger(
-            points.stream().map(it -> sources.of(source(it))).toArray(Integer[]::new))
-        .addArrayOfLong(points.stream().map(it -> it.identity().boot()).toArray(Long[]::new))
-        .addArrayOfLong(points.stream().map(it -> it.identity().sequence()).toArray(Long[]::new))
-        .addArrayOfOffsetDateTime(
-            points.stream().map(it -> time(it.arrivedAt())).toArray(OffsetDateTime[]::new))
-        .addArrayOfBoolean(points.stream().map(Point::estimated).toArray(Boolean[]::new))
-        .addArrayOfString(points.stream().map(this::fieldIds).toArray(String[]::new))
-        .addArrayOfString(points.stream().map(SampleWriting::fieldValues).toArray(String[]::new));
+    Columns columns = new Columns(points.size());
+    for (int row = 0; row < points.size(); row++) {
+      columns.set(row, points.get(row));
+    }
+    return columns.tuple();
   }
 
-  /** Arrays of unequal length travel as text, which PostgreSQL turns into arrays. */
-  private String fieldIds(Point point) {
-    return sorted(point).keySet().stream()
-        .map(name -> Integer.toString(fields.of(name)))
-        .collect(Collectors.joining(",", "{", "}"));
-  }
+  /** The columns of {@link #WRITE_SAMPLES}, filled in one pass. */
+  private final class Columns {
+    private final Integer[] subject;
+    private final OffsetDateTime[] measuredAt;
+    private final Integer[] source;
+    private final Long[] boot;
+    private final Long[] sequence;
+    private final OffsetDateTime[] arrivedAt;
+    private final Boolean[] estimated;
+    private final String[] fieldIds;
+    private final String[] fieldValues;
 
-  private static String fieldValues(Point point) {
-    return sorted(point).values().stream()
-        .map(value -> Double.toString(value))
-        .collect(Collectors.joining(",", "{", "}"));
-  }
+    Columns(int rows) {
+      subject = new Integer[rows];
+      measuredAt = new OffsetDateTime[rows];
+      source = new Integer[rows];
+      boot = new Long[rows];
+      sequence = new Long[rows];
+      arrivedAt = new OffsetDateTime[rows];
+      estimated = new Boolean[rows];
+      fieldIds = new String[rows];
+      fieldValues = new String[rows];
+    }
 
-  private static Map<String, Double> sorted(Point point) {
-    return new TreeMap<>(point.fields());
+    /** Arrays of unequal length travel as text, which PostgreSQL turns into arrays. */
+    void set(int row, Point point) {
+      subject[row] = subjects.of(subject(point));
+      measuredAt[row] = time(point.measuredAt());
+      source[row] = sources.of(source(point));
+      boot[row] = point.identity().boot();
+      sequence[row] = point.identity().sequence();
+      arrivedAt[row] = time(point.arrivedAt());
+      estimated[row] = point.estimated();
+      StringBuilder ids = new StringBuilder("{");
+      StringBuilder values = new StringBuilder("{");
+      new TreeMap<>(point.fields())
+          .forEach(
+              (name, value) -> {
+                ids.append(ids.length() > 1 ? "," : "").append(fields.of(name));
+                values.append(values.length() > 1 ? "," : "").append(value);
+              });
+      fieldIds[row] = ids.append('}').toString();
+      fieldValues[row] = values.append('}').toString();
+    }
+
+    Tuple tuple() {
+      return Tuple.tuple()
+          .addArrayOfInteger(subject)
+          .addArrayOfOffsetDateTime(measuredAt)
+          .addArrayOfInteger(source)
+          .addArrayOfLong(boot)
+          .addArrayOfLong(sequence)
+          .addArrayOfOffsetDateTime(arrivedAt)
+          .addArrayOfBoolean(estimated)
+          .addArrayOfString(fieldIds)
+          .addArrayOfString(fieldValues);
+    }
   }
 
   private static Subject subject(Point point) {
