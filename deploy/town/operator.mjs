@@ -2,12 +2,26 @@
 import { parseArgs } from 'node:util';
 import { HubClient } from './hub.mjs';
 
+/** What has to be set on a device of another make, beside its user name and password. */
+const SETTINGS = {
+  owntracks: (id) => `UserID ${id}; in HTTP mode the URL ends in /api/owntracks`,
+  zigbee2mqtt: () => 'base_topic zigbee2mqtt, last_seen ISO_8601; then station map each device',
+  tasmota: (id) => `Topic ${id}`,
+  shelly: (id) => `MQTT prefix ${id}`,
+  senml: (id) => `topic senml/${id}`,
+  ttn: (id) => `application ${id}, a webhook to /api/ttn with Basic authorization; then station map each device`,
+};
+
 const USAGE = `usage: deploy/anima [--data DIR] [--hub URL] COMMAND
   status                                       is every station of a reading's path well?
-  station add ID --kind enclosure|bike|counter --place PLACE    prints the key, this once
+  station add ID --kind enclosure|bike|counter --place PLACE [--dialect DIALECT]    prints the key, this once;
+                                               for a device that is not ours its DIALECT: ${Object.keys(SETTINGS).join(', ')}
   station claim ID --kind enclosure|bike|counter --place PLACE  prints a code, good for half an hour, for anima-edge claim on the Pi
   station list
   station plan ID SENSOR=SECONDS ...           how often it shall sample; what is not named is as its file says
+  station devices ID                           what the devices behind it belong to, and the names nobody has a use for
+  station map ID DEVICE [--place PLACE] [--field FIELD --quantity QUANTITY|none]    where a device, or a field of it, belongs
+  station unmap ID DEVICE [--field FIELD]
   station revoke ID                            its connection is closed within seconds; a code for it is worthless
   user invite NAME --role ROLE [--scope MERCHANT]    prints a sign-in link that works once
   user list
@@ -19,6 +33,8 @@ function table(rows) {
   return rows.map((row) => row.map((cell, column) => String(cell ?? '').padEnd(widths[column])).join('  ').trimEnd()).join('\n');
 }
 
+const devicesOf = (id) => `/api/v1/stations/${encodeURIComponent(id)}/devices`;
+
 const commands = {
   async status(hub) {
     const health = await hub.ask('GET', '/api/v1/health');
@@ -29,9 +45,10 @@ const commands = {
     console.log(`refusals: ${refused.length ? refused.join(', ') : 'none'}`);
     process.exitCode = health.ready ? 0 : 1;
   },
-  async 'station add'(hub, [id], { kind, place }) {
-    const added = await hub.ask('POST', '/api/v1/stations', { id, kind, place });
-    console.log(`station ${added.station.id} (${kind}, ${place})\nkey ${added.key}`);
+  async 'station add'(hub, [id], { kind, place, dialect }) {
+    const added = await hub.ask('POST', '/api/v1/stations', { id, kind, place, ...(dialect && { dialect }) });
+    console.log(`station ${added.station.id} (${kind}, ${place}${dialect ? `, speaks ${dialect}` : ''})\nkey ${added.key}`);
+    if (dialect) console.log(`on the device: user name ${id}, password the key, ${SETTINGS[dialect]?.(id) ?? ''}`);
   },
   async 'station claim'(hub, [id], { kind, place }) {
     const offer = await hub.ask('POST', '/api/v1/station-offers', { id, kind, place });
@@ -41,14 +58,27 @@ const commands = {
     const { stations } = await hub.ask('GET', '/api/v1/stations');
     const follows = ({ plan, heartbeat }) => (plan ? (heartbeat?.plan === plan.id ? 'followed' : 'sent') : '');
     console.log(table([
-      ['ID', 'KIND', 'PLACE', 'STATE', 'LAST SEEN', 'WAITING', 'PLAN'],
-      ...stations.map((it) => [it.id, it.kind, it.place, it.state, it.lastSeenAt, it.heartbeat?.spoolRecords, follows(it)]),
+      ['ID', 'KIND', 'PLACE', 'DIALECT', 'STATE', 'LAST SEEN', 'WAITING', 'PLAN'],
+      ...stations.map((it) => [it.id, it.kind, it.place, it.dialect, it.state, it.lastSeenAt, it.heartbeat?.spoolRecords, follows(it)]),
     ]));
   },
   async 'station plan'(hub, [id, ...periods]) {
     const periodSeconds = Object.fromEntries(periods.map((it) => it.split('=')).map(([sensor, seconds]) => [sensor, Number(seconds)]));
     const plan = await hub.ask('PUT', `/api/v1/stations/${encodeURIComponent(id)}/plan`, { periodSeconds });
     console.log(`station ${id} is sent plan ${plan.id}; the list shows when it follows it`);
+  },
+  async 'station devices'(hub, [id]) {
+    const { devices, leftOut } = await hub.ask('GET', devicesOf(id));
+    console.log(table([['DEVICE', 'FIELD', 'PLACE', 'QUANTITY'], ...devices.map((it) => [it.device, it.field, it.place, it.quantity])]));
+    console.log(`\nsaid for nothing since the hub started:\n${table([['DEVICE', 'FIELD', 'TIMES'], ...leftOut.map((it) => [it.device, it.field || '(not mapped)', it.times])])}`);
+  },
+  async 'station map'(hub, [id, device], { place, field, quantity }) {
+    const mapped = await hub.ask('PUT', devicesOf(id), { device, ...(place && { place }), ...(field && { field, quantity }) });
+    console.log(`${mapped.device}${mapped.field ? ` ${mapped.field} is ${mapped.quantity}` : ''} at ${mapped.place}`);
+  },
+  async 'station unmap'(hub, [id, device], { field }) {
+    await hub.ask('DELETE', `${devicesOf(id)}?${new URLSearchParams({ device, ...(field && { field }) })}`);
+    console.log(`${device}${field ? ` ${field}` : ''} is mapped no more`);
   },
   async 'station revoke'(hub, [id]) {
     const gone = (path) => hub.ask('DELETE', `${path}/${encodeURIComponent(id)}`).then(() => true, (why) => { if (why.status === 404) return false; throw why; });
@@ -71,7 +101,7 @@ try {
     allowPositionals: true,
     options: {
       data: { type: 'string', default: 'data' }, hub: { type: 'string', default: 'http://127.0.0.1:8080' },
-      kind: { type: 'string' }, place: { type: 'string' }, role: { type: 'string' }, scope: { type: 'string' },
+      kind: { type: 'string' }, place: { type: 'string' }, dialect: { type: 'string' }, field: { type: 'string' }, quantity: { type: 'string' }, role: { type: 'string' }, scope: { type: 'string' },
     },
   });
   const name = positionals[0] === 'status' ? 'status' : positionals.slice(0, 2).join(' ');

@@ -12,6 +12,7 @@ import fr.anima.hub.people.OperatorToken;
 import fr.anima.hub.people.PeopleRoutes;
 import fr.anima.hub.people.SignIn;
 import fr.anima.hub.stations.ClaimRoutes;
+import fr.anima.hub.stations.DeviceRoutes;
 import fr.anima.hub.stations.LossStore;
 import fr.anima.hub.stations.RefusalStore;
 import fr.anima.hub.stations.StationRegistry;
@@ -123,16 +124,12 @@ final class Running implements AutoCloseable {
     computing.project(List.of(stations, losses, refusals), spine.history(), meters);
     computing.watch(health);
     LiveFeed feed = show(base, plugs);
-    listen(base, registry, stationRoutes);
     List<Routes> routes = new ArrayList<>(plugs.routes());
+    routes.add(listen(base, registry, stationRoutes).routes());
     routes.add(new PeopleRoutes(signIn, config.site().zone(), clock));
     routes.add(stationRoutes);
-    routes.add(
-        new ClaimRoutes(
-            base.database(),
-            new ClaimRoutes.Door(config.mqtt().port(), config.http().tls().isPresent()),
-            stationRoutes::refresh,
-            clock));
+    routes.add(new DeviceRoutes(base.database(), registry, stationRoutes::refresh));
+    routes.add(claims(base, stationRoutes));
     routes.add(new LiveRoutes(feed, signIn.sessions()));
     routes.add(new HealthRoutes(health, meters::scrape, clock));
     serve(
@@ -140,6 +137,12 @@ final class Running implements AutoCloseable {
             config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
     progress.step("Calculs", "en marche", computing::awaitStreams);
     welcome(signIn);
+  }
+
+  private ClaimRoutes claims(Foundations.Opened base, StationRoutes stations) {
+    ClaimRoutes.Door door =
+        new ClaimRoutes.Door(config.mqtt().port(), config.http().tls().isPresent());
+    return new ClaimRoutes(base.database(), door, stations::refresh, clock);
   }
 
   private Spine spine(Foundations.Opened base, StaticPages pages) {
@@ -183,7 +186,7 @@ final class Running implements AutoCloseable {
     return feed;
   }
 
-  private void listen(
+  private MqttIngest.Shared listen(
       Foundations.Opened base, StationRegistry registry, StationRoutes stationRoutes)
       throws Exception {
     await(stationRoutes.refresh());
@@ -193,7 +196,8 @@ final class Running implements AutoCloseable {
             stationRoutes
                 .refresh()
                 .onFailure(why -> LOG.warn("stations not refreshed reason={}", why.toString())));
-    MqttIngest.Shared shared = new MqttIngest.Shared(base.log(), registry, meters, clock);
+    MqttIngest.Shared shared =
+        new MqttIngest.Shared(base.log(), registry, meters, clock, config.site().zone());
     MqttIngest.Endpoint endpoint =
         new MqttIngest.Endpoint(
             config.mqtt().host(),
@@ -209,6 +213,7 @@ final class Running implements AutoCloseable {
     health.watch(
         "mqtt",
         () -> Future.succeededFuture(Health.Check.well("listens on port " + endpoint.port())));
+    return shared;
   }
 
   private void every(long millis, Runnable work) {

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -73,6 +74,8 @@ class ArchitectureTest {
           "city",
           Set.of("City", "CityRoutes"));
 
+  private static final String DIALECTS = HUB + ".ingest.dialects";
+
   /** A value still to come, and what {@code Future.all} makes of several. */
   private static final Set<String> FUTURES =
       Set.of("io.vertx.core.Future", "io.vertx.core.CompositeFuture");
@@ -89,7 +92,7 @@ class ArchitectureTest {
     MAY_USE.put("stations", List.of("wire", "people", "database", "web", "eventlog"));
     MAY_USE.put("history", List.of("eventlog", "database"));
     MAY_USE.put("live", List.of("eventlog", "people", "web"));
-    MAY_USE.put("ingest", List.of("wire", "eventlog", "stations"));
+    MAY_USE.put("ingest", List.of("wire", "eventlog", "stations", "people", "web"));
     MAY_USE.put("animals", List.of(SPINE));
     MAY_USE.put("bikes", List.of(SPINE));
     MAY_USE.put("footfall", List.of(SPINE));
@@ -110,6 +113,18 @@ class ArchitectureTest {
           .that(describe("are in a room, with another suffix", ArchitectureTest::isPure))
           .should()
           .dependOnClassesThat(describe("are of a framework", ArchitectureTest::isFramework));
+
+  /**
+   * Other people's words are read with Jackson; what they mean is nobody's framework's business.
+   */
+  @ArchTest
+  static final ArchRule a_dialect_knows_no_framework =
+      noClasses()
+          .that()
+          .resideInAPackage(DIALECTS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..", "org.apache.kafka..", "java.sql..");
 
   @ArchTest
   static final ArchRule time_comes_in =
@@ -138,6 +153,17 @@ class ArchitectureTest {
           assertTrue(shown.size() * 2 <= types.size(), room + " shows too much: " + shown);
           assertTrue(types.size() <= MOST_FILES, room + " has " + types.size() + " files");
         });
+  }
+
+  @ArchTest
+  static void dialects_show_their_door_and_what_it_answers(JavaClasses all) {
+    List<JavaClass> types = typesOf(all, "ingest.dialects");
+    Set<String> shown = new TreeSet<>();
+    types.stream()
+        .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+        .forEach(it -> shown.add(it.getSimpleName()));
+    assertEquals(Set.of("Dialects", "Said"), shown);
+    assertTrue(types.size() <= MOST_FILES, "dialects have " + types.size() + " files");
   }
 
   private static List<JavaClass> typesOf(JavaClasses all, String room) {

@@ -5,8 +5,10 @@ import static fr.anima.hub.database.TestDatabase.await;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.database.TestDatabase;
+import fr.anima.hub.eventlog.InMemoryEventLog;
 import fr.anima.hub.history.HistoryRules;
 import fr.anima.hub.history.postgres.PostgresSeriesStore;
+import fr.anima.hub.ingest.MqttIngest;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveFeed;
 import fr.anima.hub.live.LiveRoutes;
@@ -16,6 +18,7 @@ import fr.anima.hub.people.Role;
 import fr.anima.hub.people.SessionRules;
 import fr.anima.hub.people.SignIn;
 import fr.anima.hub.stations.ClaimRoutes;
+import fr.anima.hub.stations.DeviceRoutes;
 import fr.anima.hub.stations.LossStore;
 import fr.anima.hub.stations.RefusalStore;
 import fr.anima.hub.stations.StationRegistry;
@@ -30,6 +33,7 @@ import fr.anima.hub.web.HttpConfig;
 import fr.anima.hub.web.Request;
 import fr.anima.hub.web.Routes;
 import fr.anima.hub.web.pages.StaticPages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -81,11 +85,7 @@ final class WholeHub {
     feed = new LiveFeed(vertx, channels, CLOCK);
     List<Routes> routes = new ArrayList<>(plugs.routes());
     routes.add(new PeopleRoutes(signIn, ZoneId.of("Europe/Paris"), CLOCK));
-    StationRoutes stationRoutes = stationRoutes(database);
-    routes.add(stationRoutes);
-    routes.add(
-        new ClaimRoutes(
-            database, new ClaimRoutes.Door(1883, false), stationRoutes::refresh, CLOCK));
+    routes.addAll(stations(database));
     routes.add(new LiveRoutes(feed, this::identify));
     routes.add(new HealthRoutes(new Health(), () -> "anima_up 1\n", CLOCK));
     declarations = Declarations.of(routes);
@@ -96,13 +96,27 @@ final class WholeHub {
     await(vertx.deployVerticle(api));
   }
 
-  private static StationRoutes stationRoutes(Database database) {
-    return new StationRoutes(
-        new StationStore(database),
-        new RefusalStore(database),
-        new LossStore(database),
-        new StationRegistry(),
-        CLOCK);
+  private static List<Routes> stations(Database database) {
+    StationRegistry registry = new StationRegistry();
+    StationRoutes stations =
+        new StationRoutes(
+            new StationStore(database),
+            new RefusalStore(database),
+            new LossStore(database),
+            registry,
+            CLOCK);
+    MqttIngest.Shared ingest =
+        new MqttIngest.Shared(
+            new InMemoryEventLog(CLOCK),
+            registry,
+            new SimpleMeterRegistry(),
+            CLOCK,
+            ZoneId.of("Europe/Paris"));
+    return List.of(
+        stations,
+        new DeviceRoutes(database, registry, stations::refresh),
+        new ClaimRoutes(database, new ClaimRoutes.Door(1883, false), stations::refresh, CLOCK),
+        ingest.routes());
   }
 
   String address() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * May you speak? The user name is the station, the password its key; the client identifier says
- * nothing. A will is refused because it would not be kept.
+ * nothing. A will is refused because it would not be kept; a device of another make, which cannot
+ * leave it out, comes in without it being kept.
  */
 sealed interface Admission {
   /** You may. */
@@ -27,22 +28,23 @@ sealed interface Admission {
   /** Judges a CONNECT. */
   static Admission judge(MqttEndpoint endpoint, StationRegistry registry) {
     boolean v5 = endpoint.protocolVersion() == 5;
-    if (endpoint.will() != null && endpoint.will().isWillFlag()) {
+    Optional<StationRegistry.Entry> station = authenticate(endpoint.auth(), registry);
+    if (station.isEmpty()) {
+      return new TurnedAway(
+          v5
+              ? MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD
+              : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
+          "no such station, or not its key");
+    }
+    boolean will = endpoint.will() != null && endpoint.will().isWillFlag();
+    if (will && station.get().speech().isEmpty()) {
       return new TurnedAway(
           v5
               ? MqttConnectReturnCode.CONNECTION_REFUSED_IMPLEMENTATION_SPECIFIC
               : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
           "wills are not kept here; connect without one");
     }
-    return authenticate(endpoint.auth(), registry)
-        .<Admission>map(Admitted::new)
-        .orElseGet(
-            () ->
-                new TurnedAway(
-                    v5
-                        ? MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD
-                        : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
-                    "no such station, or not its key"));
+    return new Admitted(station.get());
   }
 
   private static Optional<StationRegistry.Entry> authenticate(

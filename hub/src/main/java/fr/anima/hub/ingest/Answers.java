@@ -19,10 +19,19 @@ final class Answers {
   static final int RECEIVE_MAXIMUM = 64;
 
   /** The longest silence, in seconds, that a station may ask for. */
-  static final int KEEP_ALIVE_SECONDS = 120;
+  private static final int KEEP_ALIVE_SECONDS = 120;
+
+  /** The same for a device of another make, which asks for an hour and hears no answer. */
+  private static final int FOREIGN_ALIVE_SECONDS = 3_600;
 
   /** Largest packet: a full payload and its topic. */
   static final int PACKET_BYTES = 66 * 1024;
+
+  /**
+   * The same for a device of another make: a gateway lists all its devices in one packet when it
+   * starts. What is larger than {@link #PACKET_BYTES} and not that, is refused when it is read.
+   */
+  static final int FOREIGN_PACKET_BYTES = 1024 * 1024;
 
   /**
    * What vertx-mqtt invents for an empty client identifier, without saying that it did. Whoever
@@ -37,8 +46,12 @@ final class Answers {
     return endpoint.protocolVersion() == 5;
   }
 
-  /** The limits that hold and what time it is, told to a station that can hear them. */
-  static void accept(MqttEndpoint endpoint, Instant now) {
+  /**
+   * The limits that hold and what time it is, told to a station that can hear them.
+   *
+   * @param foreign whether it is of another make, whose habits are borne with
+   */
+  static void accept(MqttEndpoint endpoint, Instant now, boolean foreign) {
     if (!speaksMqtt5(endpoint)) {
       endpoint.accept(false);
       return;
@@ -46,13 +59,14 @@ final class Answers {
     MqttProperties limits = new MqttProperties();
     add(limits, MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAXIMUM);
     add(limits, MqttProperties.MAXIMUM_QOS, 1);
-    add(limits, MqttProperties.RETAIN_AVAILABLE, 0);
-    add(limits, MqttProperties.MAXIMUM_PACKET_SIZE, PACKET_BYTES);
-    add(limits, MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 0);
+    add(limits, MqttProperties.RETAIN_AVAILABLE, foreign ? 1 : 0);
+    add(limits, MqttProperties.MAXIMUM_PACKET_SIZE, foreign ? FOREIGN_PACKET_BYTES : PACKET_BYTES);
+    add(limits, MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, foreign ? 1 : 0);
     add(limits, MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0);
     int asked = endpoint.keepAliveTimeSeconds();
-    if (asked == 0 || asked > KEEP_ALIVE_SECONDS) {
-      add(limits, MqttProperties.SERVER_KEEP_ALIVE, KEEP_ALIVE_SECONDS);
+    int most = mostSilence(foreign);
+    if (asked == 0 || asked > most) {
+      add(limits, MqttProperties.SERVER_KEEP_ALIVE, most);
     }
     if (INVENTED.matcher(endpoint.clientIdentifier()).matches()) {
       limits.add(
@@ -62,6 +76,11 @@ final class Answers {
     limits.add(new UserProperty(HubTime.PROPERTY, HubTime.word(now)));
     limits.add(new UserProperty(WireGzip.PROPERTY, WireGzip.WORD));
     endpoint.accept(false, limits);
+  }
+
+  /** For how many seconds a station may ask to be silent. */
+  static int mostSilence(boolean foreign) {
+    return foreign ? FOREIGN_ALIVE_SECONDS : KEEP_ALIVE_SECONDS;
   }
 
   /** Stored, or refused for ever and kept among the refusals: either way, do not send it again. */

@@ -78,7 +78,7 @@ final class Intake {
   /**
    * Every station reports readings and heartbeats; only a bike positions, only a counter counts.
    */
-  private static boolean speaks(StationKind kind, Message.Kind message) {
+  static boolean speaks(StationKind kind, Message.Kind message) {
     return switch (message) {
       case READINGS, HEARTBEATS -> true;
       case POSITIONS -> kind == StationKind.BIKE;
@@ -86,7 +86,11 @@ final class Intake {
     };
   }
 
-  private static boolean timely(
+  static String wrongKind(StationKind kind, Message.Kind message) {
+    return "a station of kind " + kind.word() + " sends no " + message.word();
+  }
+
+  static boolean timely(
       Message message,
       String place,
       Instant now,
@@ -120,9 +124,7 @@ final class Intake {
           Reason.FOREIGN_TOPIC, "station " + station.id() + " may only write topics of its own");
     }
     if (!speaks(station.kind(), topic.kind())) {
-      throw new ForeignTopic(
-          Reason.WRONG_KIND,
-          "a station of kind " + station.kind().word() + " sends no " + topic.kind().word());
+      throw new ForeignTopic(Reason.WRONG_KIND, wrongKind(station.kind(), topic.kind()));
     }
     return topic;
   }
@@ -139,7 +141,7 @@ final class Intake {
     }
   }
 
-  private static String cut(byte[] payload) {
+  static String cut(byte[] payload) {
     return new String(payload, 0, Math.min(payload.length, SHOWN), StandardCharsets.UTF_8);
   }
 }

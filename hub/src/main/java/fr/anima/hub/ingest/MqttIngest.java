@@ -5,6 +5,7 @@ import fr.anima.hub.eventlog.Refusal;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.ingest.packets.GatedVertx;
 import fr.anima.hub.stations.StationRegistry;
+import fr.anima.hub.web.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import io.vertx.mqtt.MqttServerOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,17 +50,37 @@ public final class MqttIngest extends VerticleBase {
     private final StationConnection.Ingest ingest;
     private final RefusedKeys refusedKeys;
 
-    /** Over the log, the stations that may speak, and the meters. */
+    /**
+     * Over the log, the stations that may speak, and the meters.
+     *
+     * @param zone in which foreign devices' times are that say none
+     */
     public Shared(
-        EventLog log, StationRegistry registry, MeterRegistry meters, InstantSource clock) {
+        EventLog log,
+        StationRegistry registry,
+        MeterRegistry meters,
+        InstantSource clock,
+        ZoneId zone) {
       Connections connections = new Connections();
       IngestMeters counted = new IngestMeters(meters);
       Capacity capacity = new Capacity(MOST_BYTES_WAITING, counted);
       this.ingest =
-          new StationConnection.Ingest(log, registry, counted, capacity, connections, clock);
+          new StationConnection.Ingest(
+              log,
+              registry,
+              counted,
+              capacity,
+              connections,
+              clock,
+              new ForeignIntake(registry, zone, clock.instant()));
       this.refusedKeys = new RefusedKeys(clock);
       registry.onRevoked(connections::revoked);
       registry.onPlanned(connections::planned);
+    }
+
+    /** The same for devices of other makes that speak HTTP. */
+    public Routes routes() {
+      return new ForeignRoutes(ingest);
     }
 
     /** Tells every station that the hub stops. */
@@ -79,7 +101,7 @@ public final class MqttIngest extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(SILENCE_CHECK_MILLIS, timer -> endSilentOnes());
-    return MqttServer.create(GatedVertx.of(vertx, Answers.PACKET_BYTES), options())
+    return MqttServer.create(GatedVertx.of(vertx, Answers.FOREIGN_PACKET_BYTES), options())
         .endpointHandler(this::admit)
         .exceptionHandler(
             why -> log.debug("connection failed before CONNECT why={}", why.toString()))
@@ -89,7 +111,7 @@ public final class MqttIngest extends VerticleBase {
   private MqttServerOptions options() {
     MqttServerOptions options = new MqttServerOptions();
     options
-        .setMaxMessageSize(Answers.PACKET_BYTES)
+        .setMaxMessageSize(Answers.FOREIGN_PACKET_BYTES)
         .setAutoClientId(true)
         .setMaxClientIdLength(64)
         .setTimeoutOnConnect(CONNECT_SECONDS)

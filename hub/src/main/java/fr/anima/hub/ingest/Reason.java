@@ -1,5 +1,6 @@
 package fr.anima.hub.ingest;
 
+import fr.anima.hub.ingest.dialects.Said;
 import fr.anima.wire.Flaw;
 import java.util.Locale;
 
@@ -29,6 +30,8 @@ enum Reason {
   FOREIGN_TOPIC,
   /** A kind of message that this kind of station does not send. */
   WRONG_KIND,
+  /** A fix of a foreign device that is too vague to be of use. */
+  INACCURATE_FIX,
   /** No such station, or not its key. */
   WRONG_KEY;
 
@@ -48,6 +51,16 @@ enum Reason {
       case IMPOSSIBLE_VALUE -> IMPOSSIBLE_VALUE;
       case UNKNOWN_FIELD -> UNKNOWN_FIELD;
       case FOREIGN_STATION -> FOREIGN_STATION;
+    };
+  }
+
+  /** The reason for what was not understood of somebody else's words. */
+  static Reason of(Said.Objection.Kind objection) {
+    return switch (objection) {
+      case FOREIGN_TOPIC -> FOREIGN_TOPIC;
+      case UNREADABLE -> UNREADABLE;
+      case TOO_LARGE -> TOO_LARGE;
+      case INACCURATE_FIX -> INACCURATE_FIX;
     };
   }
 }

@@ -1,7 +1,10 @@
 package fr.anima.hub.ingest;
 
+import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.EventLog;
+import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.ingest.dialects.Dialects;
 import fr.anima.hub.ingest.packets.PacketFlaw;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.SamplingPlan;
@@ -49,7 +52,8 @@ final class StationConnection {
       IngestMeters meters,
       Capacity capacity,
       Connections connections,
-      InstantSource clock) {}
+      InstantSource clock,
+      ForeignIntake foreign) {}
 
   StationConnection(
       MqttEndpoint endpoint, StationRegistry.Entry station, Context context, Ingest ingest) {
@@ -57,7 +61,7 @@ final class StationConnection {
     this.station = station;
     this.context = context;
     this.ingest = ingest;
-    this.flow = new Flow(endpoint, context, ingest.capacity(), this::judge);
+    this.flow = new Flow(endpoint, context, ingest.capacity(), this::store);
     this.heardAt = ingest.clock().instant();
   }
 
@@ -74,7 +78,7 @@ final class StationConnection {
     endpoint.closeHandler(closed -> closed());
     ingest.meters().connected();
     ingest.connections().opened(this);
-    Answers.accept(endpoint, ingest.clock().instant());
+    Answers.accept(endpoint, ingest.clock().instant(), station.speech().isPresent());
     heard();
     log.info("station connected station={} mqtt={}", station.id(), endpoint.protocolVersion());
   }
@@ -107,8 +111,8 @@ final class StationConnection {
       return;
     }
     int seconds = endpoint.keepAliveTimeSeconds();
-    int agreed =
-        seconds == 0 ? Answers.KEEP_ALIVE_SECONDS : Math.min(seconds, Answers.KEEP_ALIVE_SECONDS);
+    int most = Answers.mostSilence(station.speech().isPresent());
+    int agreed = seconds == 0 ? most : Math.min(seconds, most);
     if (heardAt.plus(Duration.ofMillis(agreed * 1500L)).isBefore(now)) {
       end(MqttDisconnectReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard for too long");
     }
@@ -116,12 +120,20 @@ final class StationConnection {
 
   private void take(MqttPublishMessage message) {
     heard();
-    if (message.qosLevel() == MqttQoS.EXACTLY_ONCE || message.isRetain()) {
+    boolean kept = message.isRetain() && station.speech().isEmpty();
+    if (message.qosLevel() == MqttQoS.EXACTLY_ONCE || kept) {
       end(
-          message.isRetain()
+          kept
               ? MqttDisconnectReasonCode.RETAIN_NOT_SUPPORTED
               : MqttDisconnectReasonCode.QOS_NOT_SUPPORTED,
           "publish with QoS 0 or 1, not retained");
+      return;
+    }
+    if (station.speech().isEmpty() && message.payload().length() > Answers.PACKET_BYTES) {
+      broken(
+          new PacketFlaw(
+              PacketFlaw.Kind.PACKET_TOO_LARGE,
+              "a packet of more than " + Answers.PACKET_BYTES + " bytes"));
       return;
     }
     if (Answers.speaksMqtt5(endpoint) && flow.unacknowledged() >= Answers.RECEIVE_MAXIMUM) {
@@ -133,11 +145,9 @@ final class StationConnection {
     flow.arrived(message);
   }
 
-  private void judge(MqttPublishMessage message) {
-    Intake.Said said =
-        Intake.judge(
-            station, message.topicName(), message.payload().getBytes(), ingest.clock().instant());
-    append(said)
+  private void store(MqttPublishMessage message) {
+    Intake.Said said = judge(message, message.payload().getBytes());
+    append(ingest.log(), station.id(), said)
         .onComplete(
             stored -> {
               answer(message, said, stored);
@@ -145,12 +155,30 @@ final class StationConnection {
             });
   }
 
-  private Future<Void> append(Intake.Said said) {
+  /** The one place where stations of other makes part from ours. */
+  private Intake.Said judge(MqttPublishMessage message, byte[] payload) {
+    String topic = message.topicName();
+    Instant now = ingest.clock().instant();
+    return station
+        .speech()
+        .map(
+            speech -> {
+              var publish = new Dialects.Publish(topic, payload, message.isRetain());
+              return ingest.foreign().judge(station, speech, publish, now);
+            })
+        .orElseGet(() -> Intake.judge(station, topic, payload, now));
+  }
+
+  /** All of it to the log, each message to its topic. */
+  static Future<Void> append(EventLog to, StationId station, Intake.Said said) {
     List<Future<Void>> appends = new ArrayList<>();
     said.arrivals()
-        .forEach(it -> appends.add(ingest.log().append(said.topic(), station.id().value(), it)));
-    said.refusals()
-        .forEach(it -> appends.add(ingest.log().append(Topics.REFUSALS, station.id().value(), it)));
+        .forEach(
+            it -> {
+              Topic<Arrival> topic = Topics.of(it.message().kind());
+              appends.add(to.append(topic, station.value(), it));
+            });
+    said.refusals().forEach(it -> appends.add(to.append(Topics.REFUSALS, station.value(), it)));
     return appends.size() == 1 ? appends.get(0) : Future.all(appends).mapEmpty();
   }
 
@@ -189,9 +217,8 @@ final class StationConnection {
 
   private void subscribe(MqttSubscribeMessage message) {
     heard();
-    String own = WireTopic.planOf(station.id());
     List<Boolean> granted =
-        message.topicSubscriptions().stream().map(it -> it.topicName().equals(own)).toList();
+        message.topicSubscriptions().stream().map(it -> mayHear(it.topicName())).toList();
     if (Answers.speaksMqtt5(endpoint)) {
       endpoint.subscribeAcknowledge(
           message.messageId(),
@@ -206,8 +233,16 @@ final class StationConnection {
           message.messageId(),
           granted.stream().map(it -> it ? MqttQoS.AT_LEAST_ONCE : MqttQoS.FAILURE).toList());
     }
-    hearsPlans = hearsPlans || granted.contains(true);
+    hearsPlans = hearsPlans || (station.speech().isEmpty() && granted.contains(true));
     ingest.registry().plan(station.id()).ifPresent(this::tell);
+  }
+
+  /** Ours hear their plan; one of another make what is its own, where nobody ever speaks. */
+  private boolean mayHear(String filter) {
+    return station
+        .speech()
+        .map(it -> Dialects.isOwnFilter(station.id(), it.dialect(), filter))
+        .orElseGet(() -> filter.equals(WireTopic.planOf(station.id())));
   }
 
   /** The plan in force when it asks, then each new one; its heartbeat names the one it follows. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lastHeardAt hub time of the last sign of life
  * @param heartbeat how it said it is, last
  * @param plan how often it shall sample, where somebody has said so
+ * @param dialect in whose words it speaks, when it is not one of ours
  */
 public record Station(
     StationId id,
@@ -24,7 +25,8 @@ public record Station(
     Optional<Instant> revokedAt,
     Optional<Instant> lastHeardAt,
     Optional<Heartbeat> heartbeat,
-    Optional<SamplingPlan> plan) {
+    Optional<SamplingPlan> plan,
+    Optional<Dialect> dialect) {
   /** Two heartbeats and a half without a word, and a station counts as away. */
   static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -38,14 +40,20 @@ public record Station(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same, speaking in somebody's words. */
+  Station speaking(Optional<Dialect> words) {
+    return new Station(id, kind, place, addedAt, revokedAt, lastHeardAt, heartbeat, plan, words);
   }
 
   /** How it stands with the station. */
   public enum State {
     /** Registered, and not one word since. */
     NEVER_SEEN,
-    /** Heard within the last two and a half minutes. */
+    /** Heard within the last two and a half minutes, or as long as its make may be silent. */
     CONNECTED,
     /** Heard before that. */
     AWAY,
@@ -58,8 +66,9 @@ public record Station(
     if (revokedAt.isPresent()) {
       return State.REVOKED;
     }
+    Duration patience = dialect.map(Dialect::patience).orElse(PATIENCE);
     return lastHeardAt
-        .map(heard -> heard.plus(PATIENCE).isBefore(now) ? State.AWAY : State.CONNECTED)
+        .map(heard -> heard.plus(patience).isBefore(now) ? State.AWAY : State.CONNECTED)
         .orElse(State.NEVER_SEEN);
   }
 }

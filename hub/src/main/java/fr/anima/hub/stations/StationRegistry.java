@@ -24,13 +24,33 @@ public final class StationRegistry {
   private final Map<StationId, Instant> heard = new ConcurrentHashMap<>();
   private volatile Map<StationId, Entry> entries = Map.of();
 
-  /** What admission needs to know of a station, and how often it shall sample. */
+  private final LeftOut leftOut = new LeftOut();
+
+  /**
+   * What admission needs to know of a station, and how often it shall sample.
+   *
+   * @param speech how it speaks, when it is not one of ours
+   */
   public record Entry(
-      StationId id, StationKind kind, String place, String keyHash, Optional<SamplingPlan> plan) {
+      StationId id,
+      StationKind kind,
+      String place,
+      String keyHash,
+      Optional<SamplingPlan> plan,
+      Optional<Speech> speech) {
+    /** A station of ours. */
+    public Entry(
+        StationId id, StationKind kind, String place, String keyHash, Optional<SamplingPlan> plan) {
+      this(id, kind, place, keyHash, plan, Optional.empty());
+    }
+
     private boolean isStillThe(Entry other) {
       return kind == other.kind && place.equals(other.place) && keyHash.equals(other.keyHash);
     }
   }
+
+  /** In whose words a station speaks, and what its devices belong to. */
+  public record Speech(Dialect dialect, DeviceMap devices) {}
 
   /** Who this is, if the key is the station's own. */
   public Optional<Entry> authenticate(StationId id, StationKey key) {
@@ -40,6 +60,16 @@ public final class StationRegistry {
   /** How often a station shall sample; empty where nobody has said so. */
   public Optional<SamplingPlan> plan(StationId id) {
     return Optional.ofNullable(entries.get(id)).flatMap(Entry::plan);
+  }
+
+  /** How a station speaks at present; empty for ours, and for one that may not speak any more. */
+  public Optional<Speech> speech(StationId id) {
+    return Optional.ofNullable(entries.get(id)).flatMap(Entry::speech);
+  }
+
+  /** What stations of other makes say that nobody has a use for. */
+  public LeftOut leftOut() {
+    return leftOut;
   }
 
   /** Notes a sign of life. */

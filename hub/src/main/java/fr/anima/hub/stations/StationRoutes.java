@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Operators add and revoke stations, and see how they are and what was refused. */
@@ -91,7 +92,15 @@ public final class StationRoutes implements Routes {
   }
 
   private Future<Answer> add(Request request) {
-    Station station = described(request.body(), clock.instant());
+    Optional<String> word = Optional.ofNullable(request.body().getString("dialect"));
+    Optional<Dialect> dialect = word.flatMap(Dialect::ofWord);
+    if (word.isPresent() && dialect.isEmpty()) {
+      return Future.succeededFuture(
+          Answer.problem(
+              Problem.of(400, "invalid-request", "dialects spoken here: " + Dialect.words())
+                  .at("/dialect")));
+    }
+    Station station = described(request.body(), clock.instant()).speaking(dialect);
     StationKey key = StationKey.generate(random);
     return stations
         .add(station, key)
@@ -168,6 +177,7 @@ public final class StationRoutes implements Routes {
     station.lastHeardAt().ifPresent(at -> json.put("lastSeenAt", at.toString()));
     station.heartbeat().ifPresent(it -> json.put("heartbeat", json(it)));
     station.plan().ifPresent(it -> json.put("plan", json(it)));
+    station.dialect().ifPresent(it -> json.put("dialect", it.word()));
     return json;
   }
 

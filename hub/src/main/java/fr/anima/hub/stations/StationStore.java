@@ -15,6 +15,7 @@ import fr.anima.wire.StationKind;
 import fr.anima.wire.WireJson;
 import fr.anima.wire.WireTopic;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -30,22 +31,26 @@ import java.util.Optional;
 public final class StationStore implements Projection<Arrival> {
   private static final String ADD_STATION =
       """
-      insert into station (id, kind, place, key_hash, added_at)
-      values ($1, $2, $3, $4, $5)
+      insert into station (id, kind, place, key_hash, added_at, dialect)
+      values ($1, $2, $3, $4, $5, $6)
       on conflict (id) do nothing""";
 
   private static final String REVOKE_STATION =
       "update station set revoked_at = $2 where id = $1 and revoked_at is null";
 
   private static final String VALID_STATIONS =
-      "select id, kind, place, key_hash, plan from station where revoked_at is null";
+      """
+      select id, kind, place, key_hash, plan, dialect,
+        (select coalesce(json_agg(device_mapping), '[]'::json)
+         from device_mapping where station = station.id) as devices
+      from station where revoked_at is null""";
 
   private static final String SET_PLAN =
       "update station set plan = $2 where id = $1 and revoked_at is null";
 
   private static final String ALL_STATIONS =
       """
-      select id, kind, place, added_at, revoked_at, last_heard_at, heartbeat, plan
+      select id, kind, place, added_at, revoked_at, last_heard_at, heartbeat, plan, dialect
       from station order by id""";
 
   private static final String NOTE_HEARD =
@@ -80,7 +85,8 @@ public final class StationStore implements Projection<Arrival> {
                 station.kind().word(),
                 station.place(),
                 key.hash(),
-                station.addedAt().atOffset(ZoneOffset.UTC)))
+                station.addedAt().atOffset(ZoneOffset.UTC),
+                station.dialect().map(Dialect::word).orElse(null)))
         .map(rows -> rows.rowCount() == 1);
   }
 
@@ -118,7 +124,8 @@ public final class StationStore implements Projection<Arrival> {
                         StationKind.ofWord(row.getString("kind")),
                         row.getString("place"),
                         row.getString("key_hash"),
-                        plan(row)));
+                        plan(row),
+                        dialect(row).map(it -> new StationRegistry.Speech(it, devices(row)))));
               }
               return entries;
             });
@@ -200,7 +207,18 @@ public final class StationStore implements Projection<Arrival> {
         Optional.ofNullable(row.getOffsetDateTime("revoked_at")).map(it -> it.toInstant()),
         Optional.ofNullable(row.getOffsetDateTime("last_heard_at")).map(it -> it.toInstant()),
         Optional.ofNullable(row.getString("heartbeat")).flatMap(text -> heartbeat(id, text)),
-        plan(row));
+        plan(row),
+        dialect(row));
+  }
+
+  /** A dialect that this hub has never heard of is none that anybody speaks here. */
+  private static Optional<Dialect> dialect(Row row) {
+    return Optional.ofNullable(row.getString("dialect")).flatMap(Dialect::ofWord);
+  }
+
+  private static DeviceMap devices(Row row) {
+    return new DeviceMap(
+        row.getJsonArray("devices").stream().map(it -> DeviceStore.row((JsonObject) it)).toList());
   }
 
   private static Optional<SamplingPlan> plan(Row row) {

@@ -8,6 +8,7 @@ import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.ingest.conformance.Packet;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.StationId;
@@ -28,6 +29,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,7 +59,8 @@ class FloodTest {
     }
     registry.replace(IntStream.range(0, 40).mapToObj(it -> station("barn-" + it)).toList());
     MqttIngest.Shared shared =
-        new MqttIngest.Shared(new WaitingLog(), registry, meters, InstantSource.system());
+        new MqttIngest.Shared(
+            new WaitingLog(), registry, meters, InstantSource.system(), ZoneOffset.UTC);
     MqttIngest.Endpoint endpoint = new MqttIngest.Endpoint("127.0.0.1", port, Optional.empty());
     TestDatabase.await(vertx.deployVerticle(new MqttIngest(endpoint, shared)));
   }
@@ -99,8 +102,8 @@ class FloodTest {
 
       assertTrue(sent < MORE_THAN_BUFFERS, sent + " bytes were taken");
       assertTrue(bytesInFlight() < 1 << 20, bytesInFlight() + " bytes are held");
-      other.getOutputStream().write(publish("barn-2", 7, 4, 200));
       int before = unanswered.size();
+      other.getOutputStream().write(publish("barn-2", 7, 4, 200));
       await().until(() -> unanswered.size() > before);
       unanswered.forEach(Runnable::run);
       assertEquals(7, other.getInputStream().readNBytes(4)[3], "the other is not held up");

@@ -9,7 +9,6 @@ import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
 import fr.anima.hub.eventlog.Refusal;
 import fr.anima.hub.eventlog.Topics;
-import fr.anima.hub.ingest.conformance.Packet;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.HubTime;
@@ -26,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,12 @@ class MqttIngestTest {
     }
     registry.replace(List.of(station("goat-barn", "secret"), station("other-barn", "other")));
     MqttIngest.Shared shared =
-        new MqttIngest.Shared(log, registry, new SimpleMeterRegistry(), InstantSource.fixed(NOW));
+        new MqttIngest.Shared(
+            log,
+            registry,
+            new SimpleMeterRegistry(),
+            InstantSource.fixed(NOW),
+            ZoneId.of("Europe/Paris"));
     MqttIngest.Endpoint endpoint = new MqttIngest.Endpoint("127.0.0.1", port, Optional.empty());
     TestDatabase.await(vertx.deployVerticle(new MqttIngest(endpoint, shared)));
   }

@@ -41,6 +41,10 @@ final class HubProcess implements AutoCloseable {
     return hub;
   }
 
+  String address() {
+    return "http://127.0.0.1:" + httpPort;
+  }
+
   int mqttPort() {
     return mqttPort;
   }
@@ -80,7 +84,7 @@ final class HubProcess implements AutoCloseable {
   JsonNode ask(String method, String path, String body) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+          HttpRequest.newBuilder(URI.create(address() + path))
               .timeout(Duration.ofSeconds(30))
               .header(
                   "Authorization",

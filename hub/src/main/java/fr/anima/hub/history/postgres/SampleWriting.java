@@ -12,8 +12,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Points into tables: one statement for the samples, their sums and the latest values. */
 final class SampleWriting {
@@ -157,8 +159,7 @@ final class SampleWriting {
         .number(namedSubjects)
         .compose(it -> sources.number(namedSources))
         .compose(it -> fields.number(namedFields))
-        .compose(
-            it -> database.client().preparedQuery(statement).execute(rows(points)).mapEmpty());
+        .compose(it -> database.client().preparedQuery(statement).execute(rows(points)).mapEmpty());
   }
 
   private Tuple rows(List<Point> points) {

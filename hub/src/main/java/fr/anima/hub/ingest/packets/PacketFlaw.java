@@ -33,7 +33,8 @@ public final class PacketFlaw extends Exception {
 
   private final Kind kind;
 
-  PacketFlaw(Kind kind, String what) {
+  /** Of that kind, in words. */
+  public PacketFlaw(Kind kind, String what) {
     super(what, null, false, false);
     this.kind = kind;
   }

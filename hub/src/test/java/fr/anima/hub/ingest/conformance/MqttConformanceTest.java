@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -173,7 +174,11 @@ class MqttConformanceTest {
     int port = freePort();
     MqttIngest.Shared shared =
         new MqttIngest.Shared(
-            new InMemoryEventLog(clock), registry, new SimpleMeterRegistry(), clock);
+            new InMemoryEventLog(clock),
+            registry,
+            new SimpleMeterRegistry(),
+            clock,
+            ZoneOffset.UTC);
     MqttIngest.Endpoint endpoint = new MqttIngest.Endpoint("127.0.0.1", port, Optional.empty());
     TestDatabase.await(vertx.deployVerticle(new MqttIngest(endpoint, shared)));
     return port;

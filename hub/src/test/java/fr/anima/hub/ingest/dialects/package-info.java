@@ -1,0 +1,4 @@
+@NullMarked
+package fr.anima.hub.ingest.dialects;
+
+import org.jspecify.annotations.NullMarked;
