@@ -59,7 +59,7 @@ public final class Dialects {
 
   /**
    * Whether a subscription is to a station's own names. Nothing is ever said there, but a make may
-   * give up without it: Zigbee2MQTT 2 ends when it is refused its base topic.
+   * give up without it, as the code of Zigbee2MQTT 2 reads when it is refused its base topic.
    */
   public static boolean isOwnFilter(StationId station, Dialect dialect, String filter) {
     return switch (dialect) {
