@@ -89,6 +89,7 @@ footprint() { # seconds of warming up, starts, a free port, a second
   at_1_hz 'with a hub' "tcp://127.0.0.1:$port"
   at_1_hz 'with a hub over TLS' "ssl://127.0.0.1:$tls" "$work/hub/authority.pem"
   at_1_hz 'no hub' "$none"
+  unset ANIMA_EDGE_ARCHIVE # a hub started from here would refuse it
 }
 at_1_hz() { # in words, as footprint_station; of the function above: tree, station, warm
   footprint_station "$station" "${@:2}"
