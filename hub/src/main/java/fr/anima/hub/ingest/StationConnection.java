@@ -130,10 +130,9 @@ final class StationConnection {
       return;
     }
     if (station.speech().isEmpty() && message.payload().length() > Answers.PACKET_BYTES) {
-      broken(
-          new PacketFlaw(
-              PacketFlaw.Kind.PACKET_TOO_LARGE,
-              "a packet of more than " + Answers.PACKET_BYTES + " bytes"));
+      refuse(
+          PacketFlaw.Kind.PACKET_TOO_LARGE,
+          "a packet of more than " + Answers.PACKET_BYTES + " bytes");
       return;
     }
     if (Answers.speaksMqtt5(endpoint) && flow.unacknowledged() >= Answers.RECEIVE_MAXIMUM) {
@@ -261,14 +260,18 @@ final class StationConnection {
 
   private void broken(Throwable why) {
     if (why instanceof PacketFlaw flaw) {
-      boolean large = flaw.kind() == PacketFlaw.Kind.PACKET_TOO_LARGE;
-      Reason reason = large ? Reason.TOO_LARGE : Reason.MALFORMED_PACKET;
-      tell(reason.word(), String.valueOf(flaw.getMessage()));
-      end(Answers.codeOf(flaw.kind()), String.valueOf(flaw.getMessage()));
+      refuse(flaw.kind(), String.valueOf(flaw.getMessage()));
     } else {
       log.info("connection broken station={} why={}", station.id(), why.toString());
       end(MqttDisconnectReasonCode.MALFORMED_PACKET, "the packet was not understood");
     }
+  }
+
+  /** Nothing of the packet is taken, and the connection ends. */
+  private void refuse(PacketFlaw.Kind kind, String what) {
+    boolean large = kind == PacketFlaw.Kind.PACKET_TOO_LARGE;
+    tell((large ? Reason.TOO_LARGE : Reason.MALFORMED_PACKET).word(), what);
+    end(Answers.codeOf(kind), what);
   }
 
   private void end(MqttDisconnectReasonCode code, String why) {

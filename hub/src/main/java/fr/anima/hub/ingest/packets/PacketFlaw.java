@@ -33,8 +33,7 @@ public final class PacketFlaw extends Exception {
 
   private final Kind kind;
 
-  /** Of that kind, in words. */
-  public PacketFlaw(Kind kind, String what) {
+  PacketFlaw(Kind kind, String what) {
     super(what, null, false, false);
     this.kind = kind;
   }
