@@ -5,7 +5,7 @@ AGENT_LIB=edge/agent/target/agent/lib
 HUB_CLASSES="$HUB_LIB/*"
 AGENT_CLASSES="$AGENT_LIB/*"
 # A small heap: most of what the hub holds is in Kafka's and PostgreSQL's files, cached by the kernel.
-HUB_FLAGS="-Xms128m -Xmx320m -XX:+UseSerialGC -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
+HUB_FLAGS="-Xms224m -Xmx448m -Xmn160m -XX:+UseSerialGC -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
 AGENT_FLAGS="@edge/agent/jvm.flags"
 # glibc would keep an arena per thread.
 export MALLOC_ARENA_MAX=2

@@ -67,6 +67,11 @@ final class Computing {
           .tag("projection", runner.name())
           .register(meters);
     }
+    for (String name : streams.states().keySet()) {
+      Gauge.builder("anima.streams.lag", streams, it -> it.lag(name))
+          .tag("streams", name)
+          .register(meters);
+    }
   }
 
   void watch(Health health) {

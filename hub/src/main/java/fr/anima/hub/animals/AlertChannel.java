@@ -9,7 +9,6 @@ import fr.anima.hub.web.Access;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 
 /** Alerts as they are raised, acknowledged and cleared, for keepers. */
 public final class AlertChannel implements Channel {
@@ -37,7 +36,7 @@ public final class AlertChannel implements Channel {
 
   @Override
   public List<Watch<?>> watches() {
-    return List.of(new Watch<>(Alert.TOPIC, record -> Optional.of(change(record.value()))));
+    return List.of(new Watch<>(Alert.TOPIC, record -> List.of(change(record.value()))));
   }
 
   private static LiveMessage change(Alert alert) {

@@ -11,21 +11,14 @@ import fr.anima.hub.people.Role;
 import fr.anima.hub.people.Viewer;
 import fr.anima.hub.web.Access;
 import fr.anima.wire.Measurement;
-import fr.anima.wire.Quantity;
 import fr.anima.wire.Readings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Readings straight from the log to the keepers' screens, one change a quantity. */
 public final class ConditionsChannel implements Channel {
-  private static final Duration FRESH = Duration.ofSeconds(10);
-
   private final EnclosureBoard board;
 
   /** Over what is known of enclosures, their alerts and their history. */
@@ -49,34 +42,23 @@ public final class ConditionsChannel implements Channel {
     return board.all().map(all -> all.stream().map(Json::object).toList());
   }
 
-  /** One watch a quantity, because a record carries several and a watch says one thing. */
   @Override
   public List<Watch<?>> watches() {
-    return Arrays.stream(Quantity.values()).<Watch<?>>map(ConditionsChannel::watch).toList();
+    return List.of(new Watch<>(Topics.READINGS, ConditionsChannel::changes));
   }
 
-  private static Watch<Arrival> watch(Quantity quantity) {
-    return new Watch<>(Topics.READINGS, record -> change(record, quantity));
-  }
-
-  private static Optional<LiveMessage> change(LogRecord<Arrival> record, Quantity quantity) {
+  private static List<LiveMessage> changes(LogRecord<Arrival> record) {
     return record.value().message() instanceof Readings readings
-        ? readings.values().stream()
-            .filter(it -> it.quantity() == quantity)
-            .findFirst()
-            .map(it -> message(record, readings, it))
-        : Optional.empty();
+        ? readings.values().stream().map(it -> change(record, readings, it)).toList()
+        : List.of();
   }
 
-  /** Of a backlog, which may come at thousands a second, the latest is enough. */
-  private static LiveMessage message(
+  /** Whatever a station sends in a second, the latest is all that a person can read. */
+  private static LiveMessage change(
       LogRecord<Arrival> record, Readings readings, Measurement measurement) {
-    LiveMessage message = LiveMessage.toAll(body(record, readings, measurement));
-    Instant at = readings.measuredAt();
-    return record.arrivedAt().isBefore(at.plus(FRESH))
-        ? message
-        : message.atMostOneASecondOf(
-            record.value().place() + "/" + measurement.quantity().word(), at);
+    String key = record.value().place() + "/" + measurement.quantity().word();
+    return LiveMessage.toAll(body(record, readings, measurement))
+        .atMostOneASecondOf(key, readings.measuredAt());
   }
 
   private static JsonObject body(

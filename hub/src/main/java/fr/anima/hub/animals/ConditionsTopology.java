@@ -25,7 +25,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,9 +37,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /**
- * Readings and limits become alert signals: each message once, gathered by enclosure so that two
- * stations of one enclosure are judged together, then judged by {@link ConditionJudge}. Episodes
- * are kept in a store, so that a restart in the middle of one forgets nothing.
+ * Readings and limits become alert signals: each message once, judged by {@link ConditionJudge}.
+ * The log keeps readings by place, so that two stations of one enclosure are judged together.
+ * Episodes are kept in a store, so that a restart in the middle of one forgets nothing.
  *
  * <p>A station that was cut off delivers its backlog oldest first, mostly behind its present. What
  * was raised and cleared within it is announced as cleared only: it is in the list of alerts and
@@ -80,11 +79,6 @@ public final class ConditionsTopology implements Topology {
         Materialized.as(Stores.inMemoryKeyValueStore(ENCLOSURES)));
     builder.stream(Topics.READINGS.name(), TopicSerde.consumed(Topics.READINGS, "read-readings"))
         .processValues(new FirstTimeOnly("readings-seen"), Named.as("drop-duplicates"))
-        .selectKey((station, arrival) -> arrival.place(), Named.as("key-by-enclosure"))
-        .repartition(
-            Repartitioned.<String, Arrival>as("readings-by-enclosure")
-                .withKeySerde(Serdes.String())
-                .withValueSerde(TopicSerde.of(Topics.READINGS.codec())))
         .process(new Judging(), Named.as("judge-conditions"))
         .to(AlertSignal.TOPIC.name(), TopicSerde.produced(AlertSignal.TOPIC, "write-signals"));
   }
@@ -140,7 +134,7 @@ public final class ConditionsTopology implements Topology {
     @Override
     public void process(Record<String, Arrival> record) {
       Optional<Enclosure> enclosure =
-          Optional.ofNullable(enclosures.get(record.key())).map(ValueAndTimestamp::value);
+          Optional.ofNullable(enclosures.get(record.value().place())).map(ValueAndTimestamp::value);
       if (enclosure.isPresent() && record.value().message() instanceof Readings readings) {
         for (Measurement each : readings.values()) {
           for (Side side : Side.values()) {

@@ -13,7 +13,6 @@ import fr.anima.wire.Position;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 
 /** Fixes straight from the log and motions as they turn, for dispatchers. */
 public final class BikeChannel implements Channel {
@@ -43,19 +42,19 @@ public final class BikeChannel implements Channel {
   public List<Watch<?>> watches() {
     return List.of(
         new Watch<>(Topics.POSITIONS, BikeChannel::position),
-        new Watch<>(Motion.TOPIC, it -> Optional.of(motion(it.value()))));
+        new Watch<>(Motion.TOPIC, it -> List.of(motion(it.value()))));
   }
 
-  private static Optional<LiveMessage> position(LogRecord<Arrival> record) {
+  private static List<LiveMessage> position(LogRecord<Arrival> record) {
     if (!(record.value().message() instanceof Position position)) {
-      return Optional.empty();
+      return List.of();
     }
     JsonObject body =
         new JsonObject()
             .put("kind", "position")
             .put("bike", record.value().place())
             .put("position", Json.object(Fix.of(position, record.arrivedAt())));
-    return Optional.of(
+    return List.of(
         LiveMessage.toAll(body)
             .atMostOneASecondOf("position/" + record.value().place(), position.measuredAt()));
   }

@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** The dispatchers' board, live. */
 final class DeliveryChannel implements Channel {
@@ -48,9 +47,9 @@ final class DeliveryChannel implements Channel {
     return List.of(new Watch<>(Changed.TOPIC, this::change));
   }
 
-  private Optional<LiveMessage> change(LogRecord<Changed> record) {
+  private List<LiveMessage> change(LogRecord<Changed> record) {
     JsonObject delivery = form(record.value().delivery(), clock.instant());
-    return Optional.of(
+    return List.of(
         LiveMessage.toAll(new JsonObject().put("kind", "delivery").put("delivery", delivery)));
   }
 
@@ -138,8 +137,8 @@ final class DeliveryChannel implements Channel {
       return List.of(new Watch<>(Changed.TOPIC, TourChannel::change));
     }
 
-    private static Optional<LiveMessage> change(LogRecord<Changed> record) {
-      return Optional.of(
+    private static List<LiveMessage> change(LogRecord<Changed> record) {
+      return List.of(
           LiveMessage.toAll(new JsonObject().put("kind", "tour"))
               .onlyFor(viewer -> record.value().couriers().contains(viewer.person())));
     }

@@ -8,4 +8,12 @@ import fr.anima.wire.Message;
  *
  * @param place id of the enclosure, bike or counter
  */
-public record Arrival(String place, Message message) {}
+public record Arrival(String place, Message message) {
+  /**
+   * What decides its partition, and thereby its order. Readings go by place, because the stations
+   * of one place are judged together; everything else by station.
+   */
+  public String key() {
+    return message.kind() == Message.Kind.READINGS ? place : message.station().value();
+  }
+}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,8 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProjectionRunner<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
-  private static final int MOST_RECORDS = 4_000;
+  private static final int MOST_RECORDS = 8_000;
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** A batch of fewer is followed by a pause: a few large writes cost less than many small ones. */
+  private static final int WORTH_A_WRITE = 500;
+
+  private static final Duration GATHERING = Duration.ofMillis(50);
 
   private final Projection<T> projection;
   private final Projecting<T> projecting;
@@ -125,6 +131,9 @@ public final class ProjectionRunner<T> implements AutoCloseable {
         measureLag(0);
         backoff.reset();
         trouble = "";
+        if (records.count() < WORTH_A_WRITE) {
+          LockSupport.parkNanos(GATHERING.toNanos());
+        }
       } else {
         rewind();
       }

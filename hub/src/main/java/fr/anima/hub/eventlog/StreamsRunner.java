@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -58,6 +59,20 @@ public final class StreamsRunner implements AutoCloseable {
   /** Whether all applications run. */
   public boolean isRunning() {
     return running.values().stream().allMatch(it -> it.state() == KafkaStreams.State.RUNNING);
+  }
+
+  /** How many records that application is behind, as its reader knows; 0 until it has read. */
+  public long lag(String name) {
+    KafkaStreams streams = running.get(name);
+    return streams == null
+        ? 0
+        : streams.metrics().values().stream()
+            .filter(it -> it.metricName().name().equals("records-lag"))
+            .map(Metric::metricValue)
+            .filter(Double.class::isInstance)
+            .mapToLong(it -> Math.round((Double) it))
+            .filter(it -> it > 0)
+            .sum();
   }
 
   /** Stops all at once, each leaving its group so that the next start need not wait. Blocks. */
@@ -121,6 +136,9 @@ public final class StreamsRunner implements AutoCloseable {
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 4 << 20);
+    // Every record of its own would be a question to the broker of its own.
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 16 << 10);
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 8L << 20);
     // With several in flight the first of a transaction is overtaken, refused and sent again.
     settings.put(

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What comes in from stations. Rooms name their own topics themselves. */
 public final class Topics {
-  /** Values of quantities, by station. */
+  /** Values of quantities, by place. */
   public static final Topic<Arrival> READINGS = raw("anima.readings.v1", Message.Kind.READINGS);
 
   /** Fixes of bikes, by station. */

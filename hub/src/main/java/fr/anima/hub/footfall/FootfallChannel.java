@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 
 /** Hourly totals as they grow, for officials. */
 public final class FootfallChannel implements Channel {
@@ -42,7 +41,7 @@ public final class FootfallChannel implements Channel {
 
   @Override
   public List<Watch<?>> watches() {
-    return List.of(new Watch<>(HourTotal.TOPIC, it -> Optional.of(change(it))));
+    return List.of(new Watch<>(HourTotal.TOPIC, it -> List.of(change(it))));
   }
 
   /** Totals are absolute, so only the newest of a second matters. */

@@ -175,7 +175,7 @@ final class StationConnection {
         .forEach(
             it -> {
               Topic<Arrival> topic = Topics.of(it.message().kind());
-              appends.add(to.append(topic, station.value(), it));
+              appends.add(to.append(topic, it.key(), it));
             });
     said.refusals().forEach(it -> appends.add(to.append(Topics.REFUSALS, station.value(), it)));
     return appends.size() == 1 ? appends.get(0) : Future.all(appends).mapEmpty();
@@ -275,7 +275,13 @@ final class StationConnection {
   }
 
   private void end(MqttDisconnectReasonCode code, String why) {
-    context.runOnContext(now -> Answers.disconnect(endpoint, code, why));
+    context.runOnContext(
+        now -> {
+          if (endpoint.isConnected()) {
+            log.info("connection ended by the hub station={} why={}", station.id(), why);
+            Answers.disconnect(endpoint, code, why);
+          }
+        });
   }
 
   private void closed() {

@@ -7,7 +7,6 @@ import fr.anima.hub.web.Access;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Socket: what a room shows live, to whom, and in which form. */
@@ -25,9 +24,9 @@ public interface Channel {
   List<Watch<?>> watches();
 
   /**
-   * One topic and how its records become changes.
+   * One topic and how its records become changes, several where a record says several things.
    *
    * @param <T> what a record says
    */
-  record Watch<T>(Topic<T> topic, Function<LogRecord<T>, Optional<LiveMessage>> change) {}
+  record Watch<T>(Topic<T> topic, Function<LogRecord<T>, List<LiveMessage>> change) {}
 }

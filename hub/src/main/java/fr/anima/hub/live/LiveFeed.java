@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class LiveFeed {
   private static final int MOST_STREAMS = 2_000;
 
   private final Map<String, Channel> channels = new LinkedHashMap<>();
+  private final Map<String, List<Watching>> watching = new HashMap<>();
   private final InstantSource clock;
   private final Context thread;
   private final String epoch = String.format("%016x", new SecureRandom().nextLong());
@@ -50,7 +52,14 @@ public final class LiveFeed {
 
   /** Over the rooms' channels; silent until it is fed and ticked. */
   public LiveFeed(Vertx vertx, List<? extends Channel> channels, InstantSource clock) {
-    channels.forEach(it -> this.channels.put(it.name(), it));
+    for (Channel channel : channels) {
+      this.channels.put(channel.name(), channel);
+      for (Channel.Watch<?> watch : channel.watches()) {
+        watching
+            .computeIfAbsent(watch.topic().name(), it -> new ArrayList<>())
+            .add(new Watching(channel, watch));
+      }
+    }
     this.clock = clock;
     this.thread = vertx.getOrCreateContext();
   }
@@ -143,13 +152,10 @@ public final class LiveFeed {
   }
 
   private void spread(LogRecord<?> record, Instant now) {
-    for (Channel channel : channels.values()) {
-      for (Channel.Watch<?> watch : channel.watches()) {
-        if (watch.topic().name().equals(record.topic().name())) {
-          change(channel, watch, record)
-              .flatMap(it -> thinning.offer(channel.name(), it, now))
-              .ifPresent(it -> publish(channel.name(), it, now));
-        }
+    for (Watching each : watching.getOrDefault(record.topic().name(), List.of())) {
+      String channel = each.channel().name();
+      for (LiveMessage message : changes(each.channel(), each.watch(), record)) {
+        thinning.offer(channel, message, now).ifPresent(it -> publish(channel, it, now));
       }
     }
   }
@@ -162,7 +168,7 @@ public final class LiveFeed {
   }
 
   @SuppressWarnings("unchecked") // a topic's name decides its type
-  private static <T> Optional<LiveMessage> change(
+  private static <T> List<LiveMessage> changes(
       Channel channel, Channel.Watch<T> watch, LogRecord<?> record) {
     try {
       return watch.change().apply((LogRecord<T>) record);
@@ -174,7 +180,9 @@ public final class LiveFeed {
           record.partition(),
           record.offset(),
           why);
-      return Optional.empty();
+      return List.of();
     }
   }
+
+  private record Watching(Channel channel, Channel.Watch<?> watch) {}
 }

@@ -45,9 +45,9 @@ final class OrderChannel implements Channel {
     return List.of(new Watch<>(MerchantView.TOPIC, OrderChannel::change));
   }
 
-  private static Optional<LiveMessage> change(LogRecord<MerchantView> record) {
+  private static List<LiveMessage> change(LogRecord<MerchantView> record) {
     MerchantView order = record.value();
-    return Optional.of(
+    return List.of(
         LiveMessage.toAll(new JsonObject().put("kind", "order").put("order", Json.object(order)))
             .onlyFor(viewer -> viewer.scope().filter(order.merchant()::equals).isPresent()));
   }

@@ -21,6 +21,7 @@ import fr.anima.hub.history.InMemorySeriesStore;
 import fr.anima.hub.history.TestRules;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveMessage;
+import fr.anima.hub.live.LiveMessage.Coalesced;
 import fr.anima.hub.people.Role;
 import fr.anima.hub.people.Viewer;
 import fr.anima.hub.web.Answer;
@@ -243,10 +244,12 @@ class AnimalsRoutesTest {
     raise(NOW.minusSeconds(900));
     Alert raised = outbox.events(Alert.class).get(0);
     LiveMessage change =
-        alert.change().apply(Logged.record(Alert.TOPIC, "goat-barn", raised, NOW)).orElseThrow();
+        alert.change().apply(Logged.record(Alert.TOPIC, "goat-barn", raised, NOW)).get(0);
 
     await(conditions.snapshot(KEEPER)).forEach(it -> Contract.demands("Enclosure", it));
     assertEquals(1, readings.size());
+    assertEquals(
+        Optional.of("goat-barn/temperature"), readings.get(0).coalesce().map(Coalesced::key));
     Contract.demands("LiveMessage", readings.get(0).body());
     Contract.demands("LiveMessage", change.body());
     await(DATABASE.client().query("delete from alert").execute());

@@ -43,18 +43,22 @@ public final class MqttLoad {
   private final Latencies latencies = new Latencies();
   private final AtomicLong acknowledged = new AtomicLong();
 
-  private MqttLoad() {}
+  /** Held: a client nobody refers to any more is collected, and closes its connections. */
+  private final NetClient client;
+
+  private MqttLoad(Vertx vertx) {
+    client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+  }
 
   /** Runs one load; exits with 1 when a connection is refused. */
   public static void main(String[] given) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
     List<String> stations = Files.readAllLines(Path.of(given[2]));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    MqttLoad load = new MqttLoad();
+    MqttLoad load = new MqttLoad(vertx);
     int ended = 1;
     try {
-      load.connect(
-              vertx, given[0], Integer.parseInt(given[1]), stations, Integer.parseInt(given[3]))
+      load.connect(given[0], Integer.parseInt(given[1]), stations, Integer.parseInt(given[3]))
           .toCompletionStage()
           .toCompletableFuture()
           .get(60, TimeUnit.SECONDS);
@@ -69,9 +73,7 @@ public final class MqttLoad {
     }
   }
 
-  private Future<Void> connect(
-      Vertx vertx, String host, int port, List<String> stations, int window) {
-    NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+  private Future<Void> connect(String host, int port, List<String> stations, int window) {
     Future<Void> all = Future.succeededFuture();
     for (String line : stations) {
       String[] word = line.split(" ", 2);

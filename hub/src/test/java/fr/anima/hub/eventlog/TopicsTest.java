@@ -3,6 +3,7 @@ package fr.anima.hub.eventlog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import fr.anima.hub.fixtures.Said;
 import fr.anima.wire.ClockQuality;
 import fr.anima.wire.FootfallCount;
 import fr.anima.wire.Heartbeat;
@@ -71,6 +72,14 @@ class TopicsTest {
     Arrival back = topic.codec().decode(topic.codec().encode(arrival));
 
     assertEquals(arrival, back);
+  }
+
+  @Test
+  void readings_go_by_place_and_everything_else_by_station() {
+    Said said = Said.by("pi-1");
+
+    assertEquals("goat-barn", new Arrival("goat-barn", said.at(TEN).celsius(20)).key());
+    assertEquals("pi-1", new Arrival("bike-1", said.at(TEN).fix(50.9, 1.8)).key());
   }
 
   @Test

@@ -128,7 +128,7 @@ class FootfallRoutesTest {
 
   @SuppressWarnings("unchecked") // the channel watches totals
   private static LiveMessage change(Channel.Watch<?> watch, LogRecord<HourTotal> record) {
-    return ((Channel.Watch<HourTotal>) watch).change().apply(record).orElseThrow();
+    return ((Channel.Watch<HourTotal>) watch).change().apply(record).get(0);
   }
 
   private JsonObject counter(String id) {

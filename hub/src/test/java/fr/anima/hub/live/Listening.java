@@ -97,7 +97,7 @@ final class Listening implements InstantSource, AutoCloseable {
 
     @Override
     public List<Watch<?>> watches() {
-      return List.of(new Watch<>(GOATS, record -> Optional.of(message(record.value()))));
+      return List.of(new Watch<>(GOATS, record -> List.of(message(record.value()))));
     }
 
     private static LiveMessage message(String said) {

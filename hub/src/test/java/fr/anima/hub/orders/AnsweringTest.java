@@ -177,7 +177,7 @@ class AnsweringTest {
   @SuppressWarnings("unchecked")
   private static Optional<LiveMessage> changeOf(Channel channel, LogRecord<MerchantView> record) {
     Channel.Watch<MerchantView> watch = (Channel.Watch<MerchantView>) channel.watches().get(0);
-    return watch.change().apply(record);
+    return watch.change().apply(record).stream().findFirst();
   }
 
   private Calls.Call change(String id, long version, String to) {

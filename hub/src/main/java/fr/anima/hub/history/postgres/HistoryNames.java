@@ -79,10 +79,22 @@ final class HistoryNames<N> {
   }
 
   /** One enclosure, bike or counter under one measurement. */
-  record Subject(String measurement, String name) {}
+  record Subject(String measurement, String name) {
+    /** Asked for each sample several times, for which a record's own is slow. */
+    @Override
+    public int hashCode() {
+      return 31 * measurement.hashCode() + name.hashCode();
+    }
+  }
 
   /** One boot of one station. */
-  record Source(String station, long boot) {}
+  record Source(String station, long boot) {
+    /** As for {@link Subject}. */
+    @Override
+    public int hashCode() {
+      return 31 * station.hashCode() + Long.hashCode(boot);
+    }
+  }
 
   static HistoryNames<Subject> ofSubjects(Database database) {
     return new HistoryNames<>(

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Points into tables: one statement for the samples, their sums and the latest values. */
 final class SampleWriting {
-  private static final int MOST_PER_STATEMENT = 4_000;
+  private static final int MOST_PER_STATEMENT = 8_000;
 
   private static final String INSERTED_SAMPLES =
       """
