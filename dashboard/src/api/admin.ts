@@ -21,6 +21,8 @@ export interface StationForm {
   id: string;
   kind: StationKind;
   place: string;
+  /** In whose words it speaks; left out for ours. */
+  dialect?: string;
 }
 
 /** A station that gets its key from us, to be copied by hand. */

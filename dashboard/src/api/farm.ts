@@ -16,6 +16,12 @@ export const getHistory = (
 ) =>
   ask({ path: `/api/v1/enclosures/${enclosure}/history?${new URLSearchParams(asked)}` }, history);
 
+/** Where the same is as a table; a browser saves what it finds there. */
+export const historyTable = (
+  enclosure: string,
+  asked: { quantity: Quantity; from: string; until: string; step: Step | "raw" },
+) => `/api/v1/enclosures/${enclosure}/history.csv?${new URLSearchParams(asked)}`;
+
 /** "Je m'en occupe"; at is the moment of the tap in hub time. Repeating it changes nothing. */
 export const acknowledge = (id: string, at: string) =>
   ask({ method: "PUT", path: `/api/v1/alerts/${id}/acknowledgement`, body: { at } }, alert);

@@ -88,6 +88,16 @@ export const adminWords = speech(
     kind: "Sorte",
     place: "Fixé à (identifiant de l’enclos, du vélo ou du compteur)",
     codeButton: "Obtenir un code",
+    dialect: "Appareil",
+    ours: "Raspberry Pi avec l’agent Anima",
+    dialects: {
+      owntracks: "téléphone avec OwnTracks",
+      zigbee2mqtt: "passerelle Zigbee2MQTT",
+      tasmota: "appareil Tasmota",
+      shelly: "appareil Shelly (Gen2 et suivants)",
+      senml: "appareil SenML",
+      ttn: "application The Things Network",
+    },
     codeHint: "pour un Raspberry Pi : il fabrique sa clé lui-même, elle n’en sort jamais",
     codeTitle: (id: string) => `Code de ${id}`,
     codeText:
@@ -221,6 +231,16 @@ export const adminWords = speech(
     kind: "Kind",
     place: "Bolted to (identifier of the enclosure, bike or counter)",
     codeButton: "Get a code",
+    dialect: "Device",
+    ours: "Raspberry Pi with the Anima agent",
+    dialects: {
+      owntracks: "phone with OwnTracks",
+      zigbee2mqtt: "Zigbee2MQTT gateway",
+      tasmota: "Tasmota device",
+      shelly: "Shelly device (Gen2 and later)",
+      senml: "SenML device",
+      ttn: "The Things Network application",
+    },
     codeHint: "for a Raspberry Pi: it makes its own key, which never leaves it",
     codeTitle: (id: string) => `Code of ${id}`,
     codeText:
