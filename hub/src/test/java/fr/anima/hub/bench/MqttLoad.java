@@ -61,7 +61,7 @@ public final class MqttLoad {
       load.connect(given[0], Integer.parseInt(given[1]), stations, Integer.parseInt(given[3]))
           .toCompletionStage()
           .toCompletableFuture()
-          .get(60, TimeUnit.SECONDS);
+          .get(180, TimeUnit.SECONDS);
       load.run(
           vertx, Integer.parseInt(given[4]), Long.parseLong(given[5]), Long.parseLong(given[6]));
       ended = 0;
