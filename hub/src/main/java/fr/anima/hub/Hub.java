@@ -14,6 +14,7 @@ import fr.anima.hub.bikes.BikesRoutes;
 import fr.anima.hub.bikes.MotionTopology;
 import fr.anima.hub.bikes.PositionSeries;
 import fr.anima.hub.deliveries.Deliveries;
+import fr.anima.hub.eventlog.Topology;
 import fr.anima.hub.footfall.FootfallChannel;
 import fr.anima.hub.footfall.FootfallRoutes;
 import fr.anima.hub.footfall.FootfallStore;
@@ -72,7 +73,7 @@ public final class Hub {
         new Deliveries(
             on.database(), on.outbox(), orders, bikes, on.history(), deliverySettings(on));
     return new Plugs(
-        List.of(new ConditionsTopology(), new MotionTopology(), new FootfallTopology()),
+        topologies(),
         List.of(alerts, bikes.lastFixes(), bikes.motions(), footfall, deliveries.projection()),
         List.of(new ConditionsSeries(), new PositionSeries()),
         List.of(
@@ -89,6 +90,11 @@ public final class Hub {
             new FootfallRoutes(footfall, on.config().site().zone(), on.clock()),
             orders.routes(),
             deliveries.routes()));
+  }
+
+  /** What the rooms compute on the log; each text and each state of theirs is pinned by a test. */
+  static List<Topology> topologies() {
+    return List.of(new ConditionsTopology(), new MotionTopology(), new FootfallTopology());
   }
 
   private static Orders.Site orderSite(HubConfig.Site site) {
