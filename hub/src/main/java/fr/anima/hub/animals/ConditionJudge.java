@@ -72,7 +72,8 @@ final class ConditionJudge {
       return new Episode(phase, Optional.of(at), since, safeSince, alert);
     }
 
-    private boolean isAfterGap(Instant at, Optional<Duration> period) {
+    /** Whether more than two periods went by without a reading. */
+    boolean isAfterGap(Instant at, Optional<Duration> period) {
       return newest.isPresent()
           && period.isPresent()
           && Duration.between(newest.get(), at).compareTo(period.get().multipliedBy(2)) > 0;

@@ -2,6 +2,7 @@ package fr.anima.hub.animals;
 
 import fr.anima.hub.animals.ConditionJudge.Episode;
 import fr.anima.hub.animals.ConditionJudge.Judged;
+import fr.anima.hub.animals.ConditionJudge.Phase;
 import fr.anima.hub.animals.ConditionJudge.Reading;
 import fr.anima.hub.animals.Limit.Side;
 import fr.anima.hub.eventlog.Arrival;
@@ -156,8 +157,11 @@ public final class ConditionsTopology implements Topology {
       if (limit.isEmpty() && stored.isEmpty()) {
         return;
       }
-      Episode before = stored.orElse(Episode.NONE);
       Reading reading = new Reading(at, measurement.value());
+      Episode before =
+          stored
+              .filter(it -> backlog || !isLeftBehind(present, enclosure, limit, it, reading))
+              .orElse(Episode.NONE);
       Judged judged =
           limit
               .map(it -> ConditionJudge.judge(enclosure, it, before, reading))
@@ -167,6 +171,36 @@ public final class ConditionsTopology implements Topology {
       }
       episodes.put(key, judged.episode());
       announce(key, judged.signal(), backlog, record.timestamp());
+    }
+
+    /**
+     * The present overtakes a backlog in the middle of what may be an episode: the episode goes on
+     * behind the present, and the present begins anew. What the backlog raised stays when the
+     * present confirms it.
+     */
+    private boolean isLeftBehind(
+        String present,
+        Enclosure enclosure,
+        Optional<Limit> limit,
+        Episode before,
+        Reading reading) {
+      Instant at = reading.measuredAt();
+      if (limit.isEmpty() || before.newest().filter(at::isAfter).isEmpty()) {
+        return false;
+      }
+      Optional<AlertSignal> waiting = Optional.ofNullable(held.get(present));
+      boolean isLeft =
+          waiting.isPresent()
+              ? limit.get().isSafe(reading.value())
+              : before.phase() == Phase.PENDING
+                  && before.isAfterGap(at, enclosure.period(limit.get().quantity()));
+      if (isLeft) {
+        episodes.put(present + PAST, before);
+        held.delete(present);
+        waiting.ifPresent(it -> held.put(present + PAST, it));
+        heardSinceLook.add(present + PAST);
+      }
+      return isLeft;
     }
 
     private boolean isOvertaken(String present, Instant at) {

@@ -175,6 +175,21 @@ class ConditionsTopologyTest {
   }
 
   @Test
+  void what_the_present_overtakes_half_way_is_told_whole_and_never_rings() {
+    run.tells(Enclosure.TOPIC, BARN.id(), BARN);
+    List.of(20, 31, 32, 33).forEach(this::backlog);
+    arrives(BARN.id(), Said.by("pi-1").number(500).at(TEN.plusSeconds(9_000)).celsius(20));
+    List.of(34, 27, 26, 25).forEach(this::backlog);
+    run.passes(Duration.ofMinutes(5));
+
+    AlertSignal told = run.out().get(0);
+
+    assertEquals(TEN.plusSeconds(30), told.alert().since());
+    assertEquals(TEN.plusSeconds(180), told.clearedAt().orElseThrow());
+    assertEquals(List.of(), run.out());
+  }
+
+  @Test
   void a_station_whose_clock_is_behind_rings_within_about_a_minute() {
     run.tells(Enclosure.TOPIC, BARN.id(), BARN);
     List.of(31, 32, 33).forEach(this::backlog);

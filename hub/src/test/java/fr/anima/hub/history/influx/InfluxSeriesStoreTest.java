@@ -1,6 +1,7 @@
 package fr.anima.hub.history.influx;
 
 import fr.anima.hub.database.TestDatabase;
+import fr.anima.hub.history.LateHistorySpecification;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.SeriesStoreSpecification;
 import fr.anima.hub.history.TestRules;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every history promises, on Debian's InfluxDB 1.6.7. */
 @SuppressWarnings("NullAway.Init") // started before all
-class InfluxSeriesStoreTest implements SeriesStoreSpecification {
+class InfluxSeriesStoreTest implements SeriesStoreSpecification, LateHistorySpecification {
   @TempDir static Path folder;
   private static InfluxServer server;
   private static InfluxSeriesStore store;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
+import fr.anima.hub.history.LateHistorySpecification;
 import fr.anima.hub.history.Point;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.SeriesStoreSpecification;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PostgresSeriesStoreTest implements SeriesStoreSpecification {
+class PostgresSeriesStoreTest implements SeriesStoreSpecification, LateHistorySpecification {
   private static final Database DATABASE = TestDatabase.fresh();
 
   @Override
