@@ -25,6 +25,7 @@ const USAGE = `usage: deploy/anima [--data DIR] [--hub URL] COMMAND
   station revoke ID                            its connection is closed within seconds; a code for it is worthless
   user invite NAME --role ROLE [--scope MERCHANT]    prints a sign-in link that works once
   user list
+  recompute ROOM                               footfall or motion: are the running totals what the raw messages add up to?
 DIR is the hub's data folder (default data), where its operator token is; URL defaults to http://127.0.0.1:8080.`;
 
 /** Rows as columns wide enough for what they hold. */
@@ -94,7 +95,19 @@ const commands = {
     const { people } = await hub.ask('GET', '/api/v1/people');
     console.log(table([['NAME', 'ROLE', 'SCOPE', 'LAST SEEN'], ...people.map((it) => [it.name, it.role, it.scope, it.lastSeenAt])]));
   },
+  async recompute(hub, [room]) {
+    const found = await hub.ask('POST', '/api/v1/recomputations', { room: room ?? '' });
+    console.log(`${room}: ${found.messages} messages read, ${found.compared} keys compared, ${found.differing} differ`
+      + (found.tooOld ? `; ${found.tooOld} began before the oldest message the log still has and were not compared` : ''));
+    if (found.differing) console.log(table([['KEY', 'RUNNING', 'RECOMPUTED'], ...found.differences.map((it) => [it.key, it.running, it.recomputed])]));
+    if (found.differing > found.differences.length) console.log(`and ${found.differing - found.differences.length} more`);
+    if (found.differing) console.log('nothing was changed; keep this list, and the hub\'s log, before you correct anything');
+    if (!found.settled) console.log('the streams are still catching up: ask again when deploy/anima status says ready');
+    process.exitCode = found.differing ? 1 : 0;
+  },
 };
+
+const ONE_WORD = ['status', 'recompute'];
 
 try {
   const { values, positionals } = parseArgs({
@@ -104,7 +117,7 @@ try {
       kind: { type: 'string' }, place: { type: 'string' }, dialect: { type: 'string' }, field: { type: 'string' }, quantity: { type: 'string' }, role: { type: 'string' }, scope: { type: 'string' },
     },
   });
-  const name = positionals[0] === 'status' ? 'status' : positionals.slice(0, 2).join(' ');
+  const name = ONE_WORD.includes(positionals[0]) ? positionals[0] : positionals.slice(0, 2).join(' ');
   const command = commands[name];
   if (!command) throw new Error(USAGE);
   await command(HubClient.operator(values.hub, values.data), positionals.slice(name.split(' ').length), values);

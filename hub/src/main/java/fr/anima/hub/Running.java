@@ -131,6 +131,7 @@ final class Running implements AutoCloseable {
     routes.add(new DeviceRoutes(base.database(), registry, stationRoutes::refresh));
     routes.add(claims(base, stationRoutes));
     routes.add(new LiveRoutes(feed, signIn.sessions()));
+    routes.add(new RecomputationRoutes(vertx, base.brokers(), plugs.topologies()));
     routes.add(new HealthRoutes(health, meters::scrape, clock));
     serve(
         new HttpApi(

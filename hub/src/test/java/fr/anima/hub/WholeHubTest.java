@@ -59,6 +59,7 @@ class WholeHubTest {
           Map.entry("offerStation", "admin"),
           Map.entry("listStationOffers", "admin"),
           Map.entry("withdrawStationOffer", "admin"),
+          Map.entry("recompute", "admin"),
           Map.entry("claimStation", AccessMatrix.EVERYONE),
           Map.entry("listRefusals", "admin"),
           Map.entry("getHealth", "admin"),

@@ -2,6 +2,7 @@ package fr.anima.hub.bikes;
 
 import fr.anima.hub.bikes.MotionDetector.Detected;
 import fr.anima.hub.bikes.MotionDetector.State;
+import fr.anima.hub.eventlog.Aggregate;
 import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.FirstTimeOnly;
 import fr.anima.hub.eventlog.Topic;
@@ -40,6 +41,11 @@ public final class MotionTopology implements Topology {
   @Override
   public List<Topic<?>> writes() {
     return List.of(Motion.TOPIC);
+  }
+
+  @Override
+  public Optional<Aggregate<?>> aggregate() {
+    return Optional.of(new MotionsAgain());
   }
 
   @Override

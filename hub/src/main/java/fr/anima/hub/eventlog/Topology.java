@@ -1,6 +1,7 @@
 package fr.anima.hub.eventlog;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.StreamsBuilder;
 
 /** Socket for a room's stream computation; each runs as an application of its own. */
@@ -10,6 +11,11 @@ public interface Topology {
 
   /** The topics it writes, created at start when they are missing. */
   List<Topic<?>> writes();
+
+  /** What it makes of all that stations said; empty when it only announces. */
+  default Optional<Aggregate<?>> aggregate() {
+    return Optional.empty();
+  }
 
   /** Adds the steps, each named, to the builder. */
   void build(StreamsBuilder builder);

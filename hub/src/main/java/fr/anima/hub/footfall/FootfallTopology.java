@@ -1,5 +1,6 @@
 package fr.anima.hub.footfall;
 
+import fr.anima.hub.eventlog.Aggregate;
 import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.FirstTimeOnly;
 import fr.anima.hub.eventlog.Topic;
@@ -38,6 +39,11 @@ public final class FootfallTopology implements Topology {
   @Override
   public List<Topic<?>> writes() {
     return List.of(HourTotal.TOPIC);
+  }
+
+  @Override
+  public Optional<Aggregate<?>> aggregate() {
+    return Optional.of(new HourSums());
   }
 
   @Override
