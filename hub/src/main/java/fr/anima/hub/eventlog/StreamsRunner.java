@@ -108,7 +108,7 @@ public final class StreamsRunner implements AutoCloseable {
     }
   }
 
-  private static Properties settings(String brokers, Safety safety, Path state, Topology topology) {
+  static Properties settings(String brokers, Safety safety, Path state, Topology topology) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "anima-" + topology.name());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
