@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -47,10 +48,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     DirectoryLock lock = DirectoryLock.take(home);
     try {
       Path files = home.resolve("log");
+      format(files);
       PrivateFiles.directory(files);
       String address = loopback(port(home.resolve("port"), 0));
       String controller = loopback(port(home.resolve("controller-port"), portOf(address)));
-      format(files);
       KafkaConfig config =
           new KafkaConfig(BrokerSettings.of(NODE, files, address, controller), false);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -82,21 +83,30 @@ public final class EmbeddedKafka implements AutoCloseable {
     lock.close();
   }
 
-  /** Gives the files an identity, once; a second time would be refused as a foreign disk. */
+  /**
+   * Gives the files an identity, once; a second time would be refused as a foreign disk. Kafka does
+   * not force what it writes there, so the directory gets its name when all of it is on disk.
+   */
   private static void format(Path files) throws Exception {
     if (Files.exists(files.resolve("meta.properties"))) {
       return;
     }
+    Path fresh = files.resolveSibling("log.new");
+    PrivateFiles.delete(fresh);
+    PrivateFiles.directory(fresh);
     try (PrintStream silent = silent()) {
       new Formatter()
           .setClusterId(Uuid.randomUuid().toString())
           .setNodeId(NODE)
-          .setDirectories(List.of(files.toString()))
-          .setMetadataLogDirectory(files.toString())
+          .setDirectories(List.of(fresh.toString()))
+          .setMetadataLogDirectory(fresh.toString())
           .setControllerListenerName(BrokerSettings.CONTROLLER)
           .setPrintStream(silent)
           .run();
     }
+    PrivateFiles.syncAll(fresh);
+    Files.move(fresh, files, StandardCopyOption.ATOMIC_MOVE);
+    PrivateFiles.sync(files.resolveSibling("."));
   }
 
   private static PrintStream silent() {

@@ -86,7 +86,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throws IOException, SQLException {
     Path cluster = home.resolve("cluster");
     Path usable = home.resolve("usable");
+    UnpackedPrograms programs = new UnpackedPrograms(home.resolve("programs"));
     LeftoverPostgres.stop(cluster);
+    programs.forgetHalves();
     if (!Files.exists(usable)) {
       PrivateFiles.delete(cluster);
     }
@@ -94,6 +96,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     String password = PrivateFiles.secret(home.resolve("password"));
     EmbeddedPostgres postgres =
         new EmbeddedPostgres(library(home, cluster, password), password, lock);
+    programs.keep();
     if (!Files.exists(usable)) {
       postgres.secure(cluster);
       PrivateFiles.write(usable, "");

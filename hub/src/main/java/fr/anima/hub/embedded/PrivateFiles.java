@@ -33,9 +33,9 @@ final class PrivateFiles {
     Files.createFile(
         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(fresh, text, StandardCharsets.UTF_8);
-    sync(fresh, StandardOpenOption.WRITE);
+    sync(fresh);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    sync(file.resolveSibling("."), StandardOpenOption.READ);
+    sync(file.resolveSibling("."));
   }
 
   /** The secret kept in a file, made at random the first time. */
@@ -62,8 +62,20 @@ final class PrivateFiles {
     }
   }
 
-  private static void sync(Path path, StandardOpenOption how) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, how)) {
+  /** Whatever is in a directory is on disk when this returns, with its name. */
+  static void syncAll(Path directory) throws IOException {
+    List<Path> all;
+    try (Stream<Path> found = Files.walk(directory)) {
+      all = found.filter(it -> !Files.isSymbolicLink(it)).toList();
+    }
+    for (Path each : all) {
+      sync(each);
+    }
+  }
+
+  /** A file, or the names in a directory, is on disk when this returns. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -8,19 +8,19 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /**
  * One MQTT 3.1.1 publisher with a window: every packet it receives is a CONNACK or a PUBACK, four
  * bytes each.
  */
-final class LoadConnection {
+public final class LoadConnection {
   private final NetSocket socket;
   private final byte[] topic;
   private final LongFunction<byte[]> payload;
-  private final LongConsumer acknowledged;
+  private final Acknowledged acknowledged;
   private final long[] sentAt;
+  private final long[] sent;
   private final Deque<Integer> free = new ArrayDeque<>();
   private final Promise<Void> accepted = Promise.promise();
   private Buffer rest = Buffer.buffer();
@@ -28,17 +28,25 @@ final class LoadConnection {
   private boolean unlimited;
   private long sequence;
 
+  /** Told of each PUBACK. */
+  @FunctionalInterface
+  public interface Acknowledged {
+    /** The n-th message was acknowledged, so many nanoseconds after it was sent. */
+    void take(long number, long nanos);
+  }
+
   /**
+   * Who publishes what.
+   *
    * @param payload the bytes of the n-th message
-   * @param acknowledged told the nanoseconds between each publish and its PUBACK
    */
-  record Role(
+  public record Role(
       String user,
       String password,
       String topic,
       int window,
       LongFunction<byte[]> payload,
-      LongConsumer acknowledged) {}
+      Acknowledged acknowledged) {}
 
   private LoadConnection(NetSocket socket, Role role) {
     this.socket = socket;
@@ -46,12 +54,14 @@ final class LoadConnection {
     this.payload = role.payload();
     this.acknowledged = role.acknowledged();
     this.sentAt = new long[role.window() + 1];
+    this.sent = new long[role.window() + 1];
     for (int slot = 1; slot <= role.window(); slot++) {
       free.add(slot);
     }
   }
 
-  static Future<LoadConnection> open(NetClient client, String host, int port, Role role) {
+  /** Connects; fails when the CONNACK does not accept. */
+  public static Future<LoadConnection> open(NetClient client, String host, int port, Role role) {
     return client
         .connect(port, host)
         .compose(
@@ -71,7 +81,7 @@ final class LoadConnection {
   }
 
   /** Sends one message if the window has room. */
-  boolean publishOne() {
+  public boolean publishOne() {
     Integer slot = free.poll();
     if (slot == null) {
       return false;
@@ -81,6 +91,7 @@ final class LoadConnection {
     length(packet, 2 + topic.length + 2 + body.length);
     packet.appendUnsignedShort(topic.length).appendBytes(topic).appendUnsignedShort(slot);
     sentAt[slot] = System.nanoTime();
+    sent[slot] = sequence;
     socket.write(packet.appendBytes(body));
     return true;
   }
@@ -89,7 +100,8 @@ final class LoadConnection {
     unlimited = false;
   }
 
-  Future<Void> close() {
+  /** Ends it without DISCONNECT. */
+  public Future<Void> close() {
     return socket.close();
   }
 
@@ -101,7 +113,7 @@ final class LoadConnection {
         greet(rest.getByte(at + 3));
       } else {
         int slot = rest.getUnsignedShort(at + 2);
-        acknowledged.accept(System.nanoTime() - sentAt[slot]);
+        acknowledged.take(sent[slot], System.nanoTime() - sentAt[slot]);
         free.add(slot);
       }
     }

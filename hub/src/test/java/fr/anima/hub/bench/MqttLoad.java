@@ -85,7 +85,7 @@ public final class MqttLoad {
               new WireTopic(station, fr.anima.wire.Message.Kind.READINGS).name(),
               window,
               readings(station),
-              nanos -> {
+              (number, nanos) -> {
                 latencies.add(nanos);
                 acknowledged.incrementAndGet();
               });

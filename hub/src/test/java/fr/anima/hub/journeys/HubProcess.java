@@ -11,7 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -49,9 +52,29 @@ final class HubProcess implements AutoCloseable {
     return mqttPort;
   }
 
-  /** The end a power cut or the kernel gives it. */
+  /** The end the kernel gives it. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** The end of a machine: the hub and its database, whatever they are at. */
+  void killWithDatabase() throws InterruptedException {
+    List<ProcessHandle> all = new ArrayList<>();
+    database().ifPresent(it -> all.addAll(it.descendants().toList()));
+    database().ifPresent(all::add);
+    kill();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(it -> it.onExit().join());
+  }
+
+  /** The database's first process, which outlives a killed hub. */
+  private Optional<ProcessHandle> database() {
+    try {
+      List<String> lines = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"));
+      return ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
+    } catch (IOException neverStarted) {
+      return Optional.empty();
+    }
   }
 
   /** Starts it again where it was. */
