@@ -20,6 +20,7 @@ export const adminWords = speech(
       live: "Diffusion en direct",
       mqtt: "Réception des appareils",
       history: "Historique des mesures",
+      recording: "Écriture de l’historique",
     },
     reasons: {
       unreadable: "illisible",
@@ -163,6 +164,7 @@ export const adminWords = speech(
       live: "Live stream",
       mqtt: "Device reception",
       history: "History of measurements",
+      recording: "Writing of history",
     },
     reasons: {
       unreadable: "unreadable",

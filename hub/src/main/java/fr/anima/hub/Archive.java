@@ -42,6 +42,8 @@ final class Archive {
   void watch(Health health) {
     health.watch(
         "history",
+        "Charts and exports do not work, nothing is lost: see whether the database, or the InfluxDB"
+            + " named by ANIMA_INFLUX, runs and has room on its disk",
         () ->
             history
                 .answers()

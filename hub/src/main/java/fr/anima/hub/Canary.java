@@ -3,6 +3,7 @@ package fr.anima.hub;
 import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.live.LiveFeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,15 @@ final class Canary {
     boolean well = Duration.between(heard, clock.instant()).compareTo(TOO_LONG) < 0;
     return well
         ? Health.Check.well("a record comes back after " + tookMillis + " ms")
-        : Health.Check.ill("no record came back since " + heard + ": see the broker's log");
+        : Health.Check.ill("no record came back since " + heard);
+  }
+
+  /** Whether the thread that tells browsers of what is heard gets round to it. */
+  static Health.Check beating(LiveFeed feed, Instant now) {
+    Duration silent = Duration.between(feed.beatAt(), now);
+    return silent.compareTo(TOO_LONG) < 0
+        ? Health.Check.well(feed.streams() + " browsers listen")
+        : Health.Check.ill("its thread stands still for " + silent.toSeconds() + " s");
   }
 
   /** One record. */

@@ -13,13 +13,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,11 @@ final class Computing {
   private static final Logger LOG = LoggerFactory.getLogger(Computing.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_EVERY_MILLIS = 50;
+
+  /** Streams turn ten times a second and batches take milliseconds; stuck is named in 30 s. */
+  private static final Duration STUCK = Duration.ofSeconds(15);
+
+  private static final String HISTORY = "history-";
 
   private final Foundations.Opened base;
   private final Plugs plugs;
@@ -74,9 +81,27 @@ final class Computing {
     }
   }
 
-  void watch(Health health) {
-    health.watch("streams", () -> Future.succeededFuture(checkStreams()));
-    health.watch("projections", () -> Future.succeededFuture(checkProjections()));
+  void watch(Health health, InstantSource clock) {
+    health.watch(
+        "streams",
+        "Alerts, trips and footfall are late, nothing is lost: see whether the log of messages is"
+            + " well; if it is and this stays, restart the hub",
+        () -> Future.succeededFuture(checkStreams(clock.instant())));
+    health.watch(
+        "projections",
+        "Screens show old states, nothing is lost: see whether the database is well; if it is and"
+            + " this stays, restart the hub",
+        () -> Future.succeededFuture(checkProjections(it -> !it.name().startsWith(HISTORY))));
+    health.watch(
+        "recording",
+        "New measurements are missing in charts, nothing is lost: see whether history is well; if"
+            + " it is and this stays, restart the hub",
+        () -> Future.succeededFuture(checkProjections(it -> it.name().startsWith(HISTORY))));
+  }
+
+  /** Looks whether streams turn; now and then, so that the first who asks can be told. */
+  void look(Instant now) {
+    streams.standStill(now);
   }
 
   /** Waits for the streams, but not for ever: the hub is of use without them, and says so. */
@@ -91,26 +116,40 @@ final class Computing {
     return streams.isRunning();
   }
 
-  private Health.Check checkStreams() {
+  private Health.Check checkStreams(Instant now) {
     String states =
         streams.states().entrySet().stream()
             .map(it -> it.getKey() + " " + it.getValue())
             .collect(Collectors.joining(", "));
-    return new Health.Check(
-        streams.states().values().stream().allMatch(it -> it == KafkaStreams.State.RUNNING),
-        states);
+    String stuck =
+        streams.standStill(now).entrySet().stream()
+            .filter(it -> it.getValue().compareTo(STUCK) > 0)
+            .map(it -> "; " + it.getKey() + " stands still for " + it.getValue().toSeconds() + " s")
+            .collect(Collectors.joining());
+    return new Health.Check(streams.isRunning() && stuck.isEmpty(), states + stuck);
   }
 
-  private Health.Check checkProjections() {
+  private Health.Check checkProjections(Predicate<ProjectionRunner<?>> which) {
+    List<ProjectionRunner<?>> these = runners.stream().filter(which).toList();
     String troubles =
-        runners.stream()
-            .filter(it -> !it.trouble().isEmpty())
-            .map(it -> it.name() + ": " + it.trouble())
+        these.stream()
+            .map(Computing::trouble)
+            .filter(it -> !it.isEmpty())
             .collect(Collectors.joining("; "));
-    long lag = runners.stream().mapToLong(it -> Math.max(0, it.lag())).sum();
+    long lag = these.stream().mapToLong(it -> Math.max(0, it.lag())).sum();
     return troubles.isEmpty()
         ? Health.Check.well(lag + " records behind")
         : Health.Check.ill(lag + " records behind; " + troubles);
+  }
+
+  private static String trouble(ProjectionRunner<?> runner) {
+    if (!runner.trouble().isEmpty()) {
+      return runner.name() + ": " + runner.trouble();
+    }
+    Duration turn = runner.turn();
+    return turn.compareTo(STUCK) > 0
+        ? runner.name() + ": a batch is under way for " + turn.toSeconds() + " s"
+        : "";
   }
 
   private static Set<Topic<?>> topics(Plugs plugs) {

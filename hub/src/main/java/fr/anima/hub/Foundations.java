@@ -92,13 +92,19 @@ final class Foundations {
     void watch(Health health, MeterRegistry meters) {
       health.watch(
           "database",
+          "Orders, people and alerts stop; readings are still taken: see whether PostgreSQL runs"
+              + " and has room on its disk (embedded: postgres/postgres.log among the hub's data)",
           () ->
               database
                   .client()
                   .query("select 1")
                   .execute()
                   .map(rows -> Health.Check.well("answers")));
-      health.watch("outbox", this::outbox);
+      health.watch(
+          "outbox",
+          "Changes of orders reach the screens late, nothing is lost: see to the database and to"
+              + " the log of messages, then this mends itself",
+          this::outbox);
       Gauge.builder("anima.log.waiting.bytes", log, KafkaEventLog::waitingBytes).register(meters);
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** The stations of a reading's path, each asked how it is whenever somebody wants to know. */
@@ -12,8 +13,13 @@ final class Health {
 
   private final List<Stage> stages = new ArrayList<>();
 
-  void watch(String name, Supplier<Future<Check>> check) {
-    stages.add(new Stage(name, check));
+  /**
+   * One more stage.
+   *
+   * @param remedy what it means for people when it is ill, and what to do; everybody may read it
+   */
+  void watch(String name, String remedy, Supplier<Future<Check>> check) {
+    stages.add(new Stage(name, remedy, check));
   }
 
   Future<List<Finding>> findings() {
@@ -24,11 +30,17 @@ final class Health {
   private static Future<Finding> find(Stage stage) {
     return Future.<Check>future(promise -> stage.check().get().onComplete(promise))
         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .recover(why -> Future.succeededFuture(Check.ill(why.getClass().getSimpleName())))
-        .map(check -> new Finding(stage.name(), check.well(), check.detail()));
+        .recover(why -> Future.succeededFuture(Check.ill(words(why))))
+        .map(check -> new Finding(stage.name(), check.well(), check.detail(), stage.remedy()));
   }
 
-  private record Stage(String name, Supplier<Future<Check>> check) {}
+  private static String words(Throwable why) {
+    return why instanceof TimeoutException
+        ? "no answer within " + PATIENCE_SECONDS + " s"
+        : String.valueOf(why.getMessage());
+  }
+
+  private record Stage(String name, String remedy, Supplier<Future<Check>> check) {}
 
   /** How one stage is, in words an operator understands. */
   record Check(boolean well, String detail) {
@@ -41,6 +53,6 @@ final class Health {
     }
   }
 
-  /** A stage by name, and how it is. */
-  record Finding(String name, boolean well, String detail) {}
+  /** A stage by name, how it is, and what to do when it is ill. */
+  record Finding(String name, boolean well, String detail, String remedy) {}
 }

@@ -88,11 +88,18 @@ final class HealthRoutes implements Routes {
     return findings.stream().allMatch(Health.Finding::well);
   }
 
+  /** What went wrong inside is for administrators; what it means and what to do, for everybody. */
   private static JsonArray stages(List<Health.Finding> findings, boolean details) {
     JsonArray stages = new JsonArray();
     for (Health.Finding finding : findings) {
-      JsonObject stage = new JsonObject().put("name", finding.name()).put("well", finding.well());
-      stages.add(details ? stage.put("detail", finding.detail()) : stage);
+      boolean well = finding.well();
+      JsonObject stage = new JsonObject().put("name", finding.name()).put("well", well);
+      if (details) {
+        stage.put("detail", well ? finding.detail() : finding.detail() + ". " + finding.remedy());
+      } else if (!well) {
+        stage.put("remedy", finding.remedy());
+      }
+      stages.add(stage);
     }
     return stages;
   }

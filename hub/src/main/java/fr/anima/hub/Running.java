@@ -53,6 +53,7 @@ final class Running implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final long TICK_MILLIS = 200;
   private static final long REFRESH_MILLIS = 2_000;
+  private static final long LOOK_MILLIS = 5_000;
   private static final long FORGET_MILLIS = 3_600_000;
 
   private final HubConfig config;
@@ -122,7 +123,8 @@ final class Running implements AutoCloseable {
     await(base.relay().start());
     ending.add("outbox", () -> await(base.relay().close()));
     computing.project(List.of(stations, losses, refusals), spine.history(), meters);
-    computing.watch(health);
+    computing.watch(health, clock);
+    every(LOOK_MILLIS, () -> computing.look(clock.instant()));
     LiveFeed feed = show(base, plugs);
     List<Routes> routes = new ArrayList<>(plugs.routes());
     routes.add(listen(base, registry, stationRoutes).routes());
@@ -180,10 +182,15 @@ final class Running implements AutoCloseable {
     every(Canary.EVERY.toMillis(), canary::sing);
     every(TICK_MILLIS, feed::tick);
     Gauge.builder("anima.live.streams", feed, LiveFeed::streams).register(meters);
-    health.watch("log", () -> Future.succeededFuture(canary.check()));
+    health.watch(
+        "log",
+        "Nothing new is taken from stations, which keep it meanwhile: see whether the Kafka broker"
+            + " runs and has room on its disk (embedded: restart the hub)",
+        () -> Future.succeededFuture(canary.check()));
     health.watch(
         "live",
-        () -> Future.succeededFuture(Health.Check.well(feed.streams() + " browsers listen")));
+        "Screens stand still and say so; what they show on reloading is right: restart the hub",
+        () -> Future.succeededFuture(Canary.beating(feed, clock.instant())));
     return feed;
   }
 
@@ -213,7 +220,8 @@ final class Running implements AutoCloseable {
     ending.add("stations' connections", () -> stopListening(shared, id));
     health.watch(
         "mqtt",
-        () -> Future.succeededFuture(Health.Check.well("listens on port " + endpoint.port())));
+        "Stations are not heard and keep what they measure: restart the hub",
+        new Knock(vertx, config.mqtt())::check);
     return shared;
   }
 

@@ -45,6 +45,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
   private volatile boolean assigned;
   private volatile long lag = -1;
   private volatile String trouble = "";
+  private volatile long turnedAt = System.nanoTime();
 
   private ProjectionRunner(String brokers, Projection<T> projection, KafkaEventLog log) {
     this.projection = projection;
@@ -91,6 +92,11 @@ public final class ProjectionRunner<T> implements AutoCloseable {
     return trouble;
   }
 
+  /** For how long it has been at what it is at: reading, or one try at a batch. */
+  public Duration turn() {
+    return Duration.ofNanos(System.nanoTime() - turnedAt);
+  }
+
   /** Stops after the batch at hand. Blocks for a few seconds at most. */
   @Override
   public void close() {
@@ -119,6 +125,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
   }
 
   private void step() {
+    turnedAt = System.nanoTime();
     try {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
       moved = false;
@@ -172,6 +179,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
     List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(records.count());
     records.forEach(batch::add);
     while (!closing && !moved) {
+      turnedAt = System.nanoTime();
       try {
         projecting.project(batch);
         return true;

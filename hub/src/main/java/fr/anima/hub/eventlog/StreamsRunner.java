@@ -2,10 +2,12 @@ package fr.anima.hub.eventlog;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -35,6 +37,7 @@ public final class StreamsRunner implements AutoCloseable {
   private static final Duration STOPPING = Duration.ofSeconds(6);
 
   private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
+  private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
 
   private StreamsRunner() {}
 
@@ -54,6 +57,20 @@ public final class StreamsRunner implements AutoCloseable {
     Map<String, KafkaStreams.State> states = new LinkedHashMap<>();
     running.forEach((name, streams) -> states.put(name, streams.state()));
     return states;
+  }
+
+  /**
+   * For how long each application's threads have not turned; they turn ten times a second also when
+   * there is nothing to do, so one that stands still is stuck. To be asked again and again.
+   */
+  public Map<String, Duration> standStill(Instant now) {
+    Map<String, Duration> still = new LinkedHashMap<>();
+    running.forEach(
+        (name, streams) ->
+            still.put(
+                name,
+                pulses.computeIfAbsent(name, it -> new Pulse()).standsStill(turns(streams), now)));
+    return still;
   }
 
   /** Whether all applications run. */
@@ -97,6 +114,14 @@ public final class StreamsRunner implements AutoCloseable {
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     return streams;
+  }
+
+  private static double turns(KafkaStreams streams) {
+    return streams.metrics().values().stream()
+        .filter(it -> it.metricName().name().equals("poll-total"))
+        .filter(it -> it.metricName().group().equals("stream-thread-metrics"))
+        .mapToDouble(it -> (Double) it.metricValue())
+        .sum();
   }
 
   /** On the thread that is dying anyway: a fault that returns at once must not spin. */

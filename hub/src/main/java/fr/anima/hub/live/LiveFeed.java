@@ -49,6 +49,7 @@ public final class LiveFeed {
   private final Set<Subscription> subscriptions = new LinkedHashSet<>();
   private final AtomicInteger streams = new AtomicInteger();
   private long last;
+  private volatile Instant beatAt;
 
   /** Over the rooms' channels; silent until it is fed and ticked. */
   public LiveFeed(Vertx vertx, List<? extends Channel> channels, InstantSource clock) {
@@ -62,6 +63,7 @@ public final class LiveFeed {
     }
     this.clock = clock;
     this.thread = vertx.getOrCreateContext();
+    this.beatAt = clock.instant();
   }
 
   /** What has to be fed to {@link #take}. */
@@ -82,9 +84,15 @@ public final class LiveFeed {
     Instant instant = now();
     thread.runOnContext(
         now -> {
+          beatAt = instant;
           thinning.due(instant).forEach(it -> publish(it.channel(), it.message(), instant));
           List.copyOf(subscriptions).forEach(it -> it.tick(instant));
         });
+  }
+
+  /** When it last beat; long ago when its thread hangs. */
+  public Instant beatAt() {
+    return beatAt;
   }
 
   /** How many browsers listen. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fr.anima.hub.eventlog.Topic.Keep;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +65,20 @@ class ProjectionRunnerTest {
   }
 
   @Test
+  void one_that_hangs_in_a_batch_tells_for_how_long_and_goes_on_afterwards() {
+    Promise<Void> slow = Promise.promise();
+    kept.slow = slow.future();
+    append(1, 10);
+    ProjectionRunner<Integer> runner = run();
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> runner.turn().toSeconds() >= 2);
+    slow.complete();
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> kept.numbers.size() == 10);
+    await().until(() -> runner.turn().toSeconds() < 1);
+  }
+
+  @Test
   void a_poisonous_record_is_put_aside_with_its_reason_and_the_rest_is_kept() {
     KafkaLogTail tail = new KafkaLogTail(brokers);
     List<LogRecord<?>> letters = new CopyOnWriteArrayList<>();
@@ -102,6 +117,7 @@ class ProjectionRunnerTest {
   private final class Kept implements Projection<Integer> {
     private final List<Integer> numbers = new CopyOnWriteArrayList<>();
     private final AtomicReference<RuntimeException> failing = new AtomicReference<>();
+    private volatile Future<Void> slow = Future.succeededFuture();
     private final AtomicInteger tries = new AtomicInteger();
 
     @Override
@@ -125,8 +141,7 @@ class ProjectionRunnerTest {
       if (values.contains(-13)) {
         return Future.failedFuture(new IllegalArgumentException("-13 brings bad luck"));
       }
-      numbers.addAll(values);
-      return Future.succeededFuture();
+      return slow.onSuccess(it -> numbers.addAll(values));
     }
   }
 }

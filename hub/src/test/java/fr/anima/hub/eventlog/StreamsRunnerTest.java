@@ -11,8 +11,10 @@ import fr.anima.wire.Readings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Named;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamsRunnerTest {
   private static final Topic<Double> WARMTH =
       Topic.json("anima.warmth.v1", Double.class, Keep.EVENTS);
+
+  private static volatile CountDownLatch hanging = new CountDownLatch(0);
 
   @TempDir private Path state;
   private final String brokers = TestLog.brokers(WARMTH);
@@ -77,6 +81,24 @@ class StreamsRunnerTest {
     runner.close();
   }
 
+  @Test
+  void a_topology_that_hangs_is_seen_to_stand_still_and_then_to_turn_again() {
+    StreamsRunner runner = start();
+
+    hanging = new CountDownLatch(1);
+    append(90);
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> still(runner) >= 2);
+    hanging.countDown();
+    await().atMost(Duration.ofSeconds(20)).until(() -> warmth.contains(90.0));
+    await().until(() -> still(runner) == 0);
+    runner.close();
+  }
+
+  private static long still(StreamsRunner runner) {
+    return runner.standStill(Instant.now()).getOrDefault("warmth", Duration.ZERO).toSeconds();
+  }
+
   private void append(int sequence) {
     await(log.append(Topics.READINGS, "goat-barn", reading(sequence, sequence)));
   }
@@ -107,7 +129,16 @@ class StreamsRunnerTest {
           .to(WARMTH.name(), TopicSerde.produced(WARMTH, "write-warmth"));
     }
 
+    private static void hang() {
+      try {
+        hanging.await();
+      } catch (InterruptedException why) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     private static Double celsius(Arrival arrival) {
+      hang();
       double value = ((Readings) arrival.message()).values().get(0).value();
       if (value < -30) {
         throw new IllegalStateException("too cold to compute with");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A hub in a process of its own, with everything embedded, asked as its operator. */
@@ -65,6 +66,29 @@ final class HubProcess implements AutoCloseable {
     kill();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(it -> it.onExit().join());
+  }
+
+  /** The database hangs: "STOP"; or goes on: "CONT". */
+  void signalDatabase(String signal) throws IOException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+    database().stream()
+        .flatMap(it -> Stream.concat(Stream.of(it), it.descendants()))
+        .forEach(it -> command.add(Long.toString(it.pid())));
+    new ProcessBuilder(command).start();
+  }
+
+  /** What everybody may read of how it is; nothing while it does not answer. */
+  Optional<JsonNode> readiness() throws InterruptedException {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address() + "/health/ready"))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      return Optional.of(
+          JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
+    } catch (IOException notYet) {
+      return Optional.empty();
+    }
   }
 
   /** The database's first process, which outlives a killed hub. */
@@ -179,15 +203,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws InterruptedException {
-    try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/health/ready"))
-              .timeout(Duration.ofSeconds(5))
-              .build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    }
+    return readiness().map(it -> it.get("ready").asBoolean()).orElse(false);
   }
 
   private static int freePort() throws IOException {
