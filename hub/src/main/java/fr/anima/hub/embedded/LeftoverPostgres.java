@@ -20,14 +20,42 @@ final class LeftoverPostgres {
 
   private static final int SECONDS_PER_SIGNAL = 4;
 
+  private static final String PID_FILE = "postmaster.pid";
+
   private LeftoverPostgres() {}
 
   /**
-   * Stops the server that runs on these files, if any. Blocks, usually for less than a second.
+   * Stops the server that runs on these files, if any, and forgets it. Blocks, usually for less
+   * than a second.
    *
    * @throws IOException when it does not stop
    */
   static void stop(Path cluster) throws IOException {
+    stopServer(cluster);
+    if (!isWorkedIn(cluster)) {
+      Files.deleteIfExists(cluster.resolve(PID_FILE));
+    }
+  }
+
+  /**
+   * PostgreSQL does not start while the process that its pid file names is alive, be it what it
+   * may: after a power cut the number soon belongs to another, after a kill to one that nobody
+   * buried. Its own processes all work in the directory of the files.
+   */
+  private static boolean isWorkedIn(Path cluster) {
+    return ProcessHandle.allProcesses().anyMatch(it -> worksIn(it, cluster));
+  }
+
+  private static boolean worksIn(ProcessHandle process, Path cluster) {
+    try {
+      Path directory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+      return Files.isSameFile(directory, cluster);
+    } catch (IOException goneOrForeign) {
+      return false;
+    }
+  }
+
+  private static void stopServer(Path cluster) throws IOException {
     Optional<ProcessHandle> leftover = find(cluster);
     if (leftover.isEmpty()) {
       return;
@@ -50,7 +78,7 @@ final class LeftoverPostgres {
 
   /** The process named in the pid file, if it is alive and really a server on these files. */
   private static Optional<ProcessHandle> find(Path cluster) throws IOException {
-    Path pidFile = cluster.resolve("postmaster.pid");
+    Path pidFile = cluster.resolve(PID_FILE);
     if (!Files.exists(pidFile)) {
       return Optional.empty();
     }
