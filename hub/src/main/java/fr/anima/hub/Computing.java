@@ -48,10 +48,12 @@ final class Computing {
   }
 
   /** Makes sure of the topics, then starts the topologies; they run some seconds later. */
-  static Computing start(HubConfig config, Foundations.Opened base, Plugs plugs, Ending ending) {
+  static Computing start(
+      HubConfig config, Foundations.Opened base, Plugs plugs, Topic<?> presences, Ending ending) {
+    Set<Topic<?>> topics = topics(plugs);
+    topics.add(presences);
     Safety safety =
-        TopicsCheck.ensure(
-            base.brokers(), List.copyOf(topics(plugs)), config.external().rawRetention());
+        TopicsCheck.ensure(base.brokers(), List.copyOf(topics), config.external().rawRetention());
     StreamsRunner streams =
         StreamsRunner.start(
             base.brokers(), safety, config.data().resolve("streams"), plugs.topologies());

@@ -119,15 +119,18 @@ final class Running implements AutoCloseable {
     SignIn signIn = new SignIn(base.database(), operator, config.sessions(), clock);
     checkAudit(base);
 
-    Computing computing = Computing.start(config, base, plugs, ending);
+    MqttIngest.Shared ingest =
+        new MqttIngest.Shared(base.log(), registry, meters, clock, config.site().zone());
+    Computing computing = Computing.start(config, base, plugs, ingest.topic(), ending);
     await(base.relay().start());
     ending.add("outbox", () -> await(base.relay().close()));
     computing.project(List.of(stations, losses, refusals), spine.history(), meters);
     computing.watch(health, clock);
     every(LOOK_MILLIS, () -> computing.look(clock.instant()));
-    LiveFeed feed = show(base, plugs);
+    LiveFeed feed = show(base, plugs, ingest);
     List<Routes> routes = new ArrayList<>(plugs.routes());
-    routes.add(listen(base, registry, stationRoutes).routes());
+    listen(ingest, stationRoutes);
+    routes.add(ingest.routes());
     routes.add(new PeopleRoutes(signIn, config.site().zone(), clock));
     routes.add(stationRoutes);
     routes.add(new DeviceRoutes(base.database(), registry, stationRoutes::refresh));
@@ -164,18 +167,21 @@ final class Running implements AutoCloseable {
     return archive.history();
   }
 
-  private LiveFeed show(Foundations.Opened base, Plugs plugs) throws Exception {
+  private LiveFeed show(Foundations.Opened base, Plugs plugs, MqttIngest.Shared ingest)
+      throws Exception {
     LiveFeed feed = new LiveFeed(vertx, plugs.channels(), clock);
     Canary canary = new Canary(base.log(), clock, UUID.randomUUID().toString());
     KafkaLogTail tail = new KafkaLogTail(base.brokers());
     ending.add("tail of the log", tail::close);
     Set<Topic<?>> followed = new LinkedHashSet<>(feed.topics());
     followed.add(Canary.TOPIC);
+    followed.add(ingest.topic());
     await(
         tail.follow(
             List.copyOf(followed),
             record -> {
               canary.hear(record);
+              ingest.take(record);
               feed.take(record);
             }));
     canary.sing();
@@ -194,9 +200,7 @@ final class Running implements AutoCloseable {
     return feed;
   }
 
-  private MqttIngest.Shared listen(
-      Foundations.Opened base, StationRegistry registry, StationRoutes stationRoutes)
-      throws Exception {
+  private void listen(MqttIngest.Shared shared, StationRoutes stationRoutes) throws Exception {
     await(stationRoutes.refresh());
     every(
         REFRESH_MILLIS,
@@ -204,8 +208,6 @@ final class Running implements AutoCloseable {
             stationRoutes
                 .refresh()
                 .onFailure(why -> LOG.warn("stations not refreshed reason={}", why.toString())));
-    MqttIngest.Shared shared =
-        new MqttIngest.Shared(base.log(), registry, meters, clock, config.site().zone());
     MqttIngest.Endpoint endpoint =
         new MqttIngest.Endpoint(
             config.mqtt().host(),
@@ -222,7 +224,6 @@ final class Running implements AutoCloseable {
         "mqtt",
         "Stations are not heard and keep what they measure: restart the hub",
         new Knock(vertx, config.mqtt())::check);
-    return shared;
   }
 
   private void every(long millis, Runnable work) {

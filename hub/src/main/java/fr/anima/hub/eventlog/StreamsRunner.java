@@ -34,6 +34,9 @@ public final class StreamsRunner implements AutoCloseable {
   /** For stores that ask to be written once per commit; the others are written at once. */
   private static final long CACHE_BYTES = 4L << 20;
 
+  /** A transaction is committed every 200 ms; one this old has nobody left to do it. */
+  private static final int TRANSACTION_MILLIS = 6_000;
+
   private static final Duration STOPPING = Duration.ofSeconds(6);
 
   private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
@@ -157,6 +160,7 @@ public final class StreamsRunner implements AutoCloseable {
     settings.put(
         StreamsConfig.topicPrefix(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG),
         Long.toString(safety.flushMessages()));
+    shared(settings, safety);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
@@ -169,5 +173,17 @@ public final class StreamsRunner implements AutoCloseable {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     return settings;
+  }
+
+  /**
+   * Several hubs: another one holds a copy of each store and goes on from it. What a dead hub left
+   * half done is waited for no longer than it takes to notice that it is dead.
+   */
+  private static void shared(Properties settings, Safety safety) {
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, safety.isCluster() ? 1 : 0);
+    settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        TRANSACTION_MILLIS);
   }
 }

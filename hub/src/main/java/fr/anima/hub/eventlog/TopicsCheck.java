@@ -3,6 +3,7 @@ package fr.anima.hub.eventlog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,13 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Before anything runs: every topic is there, and as safe as an acknowledgement promises. Missing
@@ -42,9 +45,12 @@ public final class TopicsCheck {
     Map<String, Topic<?>> wanted = new TreeMap<>();
     topics.forEach(each -> wanted.put(each.name(), each));
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
-      Safety safety = Safety.with(get(admin.describeCluster().nodes()).size());
-      create(admin, wanted, safety, rawRetention);
+      Set<String> present =
+          get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+      Safety safety = safety(admin, wanted.keySet(), present);
+      create(admin, wanted, present, safety, rawRetention);
       List<String> mistakes = mistakes(admin, wanted, safety);
+      mistakes.addAll(ClusterCheck.mistakes(admin, safety, present));
       if (!mistakes.isEmpty()) {
         throw new IllegalStateException(String.join("\n", mistakes));
       }
@@ -52,9 +58,20 @@ public final class TopicsCheck {
     }
   }
 
+  /** A cluster stays one while some of its brokers are away: what it already has tells. */
+  private static Safety safety(Admin admin, Set<String> wanted, Set<String> present) {
+    Set<String> ours = new HashSet<>(wanted);
+    ours.retainAll(present);
+    int brokers = get(admin.describeCluster().nodes()).size();
+    return Safety.with(Math.max(brokers, ClusterCheck.copies(admin, ours)));
+  }
+
   private static void create(
-      Admin admin, Map<String, Topic<?>> wanted, Safety safety, Duration rawRetention) {
-    Set<String> present = get(admin.listTopics().names());
+      Admin admin,
+      Map<String, Topic<?>> wanted,
+      Set<String> present,
+      Safety safety,
+      Duration rawRetention) {
     List<NewTopic> missing =
         wanted.values().stream()
             .filter(it -> !present.contains(it.name()))
@@ -64,8 +81,20 @@ public final class TopicsCheck {
                         .configs(configuration(it.keep(), safety, rawRetention)))
             .toList();
     if (!missing.isEmpty()) {
-      get(admin.createTopics(missing).all());
+      admin.createTopics(missing).values().values().forEach(TopicsCheck::created);
       awaitVisible(admin, wanted.keySet());
+    }
+  }
+
+  /** By us, or a moment ago by another hub that starts at the same time. */
+  private static void created(KafkaFuture<Void> answer) {
+    try {
+      get(answer);
+    } catch (IllegalStateException why) {
+      Throwable reason = why.getCause() == null ? why : why.getCause().getCause();
+      if (!(reason instanceof TopicExistsException)) {
+        throw why;
+      }
     }
   }
 
@@ -138,7 +167,9 @@ public final class TopicsCheck {
                 + partitions
                 + " partitions, "
                 + needed.partitions()
-                + " needed: move it away under another name, then start again");
+                + " needed, and none can be added later: let a hub read it to its end (health says 0"
+                + " records behind), stop every hub, delete it and all topics whose names begin"
+                + " with \"anima-\", start again; tables and history stay");
   }
 
   private static void check(
@@ -180,7 +211,7 @@ public final class TopicsCheck {
     return Long.toString(duration.toMillis());
   }
 
-  private static <T> T get(KafkaFuture<T> answer) {
+  static <T> T get(KafkaFuture<T> answer) {
     try {
       return answer.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException why) {

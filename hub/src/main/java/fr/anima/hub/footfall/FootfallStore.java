@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** Counters and their hourly totals in PostgreSQL. Totals are absolute: twice is once. */
+/**
+ * Counters and their hourly totals in PostgreSQL. Totals are absolute and only grow: twice is once,
+ * and a hub that was too slow to notice that another one took over cannot write an older one back.
+ */
 public final class FootfallStore implements Projection<HourTotal> {
   private static final String COUNTERS =
       """
@@ -56,6 +59,7 @@ public final class FootfallStore implements Projection<HourTotal> {
              measured_millis = excluded.measured_millis,
              last_measured_at = excluded.last_measured_at,
              last_received_at = excluded.last_received_at
+       where footfall_hour.measured_millis <= excluded.measured_millis
       """;
 
   private static final String HOURS_OF_COUNTER =

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** At most one connection per station; a newer one, which had the key too, takes over. */
+/**
+ * At most one connection per station; a newer one, which had the key too, takes over, here at once
+ * and from another hub as soon as the log has told.
+ */
 final class Connections {
   private final Map<StationId, StationConnection> byStation = new ConcurrentHashMap<>();
 
@@ -19,6 +22,13 @@ final class Connections {
 
   void closed(StationConnection connection) {
     byStation.remove(connection.station(), connection);
+  }
+
+  void told(Presence of) {
+    StationConnection connection = byStation.get(new StationId(of.station()));
+    if (connection != null) {
+      connection.told(of);
+    }
   }
 
   void revoked(StationId station) {

@@ -132,7 +132,7 @@ final class ForeignRoutes implements Routes {
             .foreign()
             .judge(
                 station, speech.get(), new Dialects.Publish(topic, payload.getBytes(), false), now);
-    return StationConnection.append(ingest.log(), station.id(), said)
+    return said.appendTo(ingest.log(), station.id())
         .map(stored -> answer(station, said, done))
         .otherwise(why -> later(station, why));
   }

@@ -1,16 +1,19 @@
 package fr.anima.hub.ingest;
 
 import fr.anima.hub.eventlog.Arrival;
+import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.Refusal;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.Decoded;
 import fr.anima.wire.Message;
+import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import fr.anima.wire.WireException;
 import fr.anima.wire.WireJson;
 import fr.anima.wire.WireTopic;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What did you say? A topic's name and some bytes become arrivals and refusals; pure. Judging
+ * What did you say? A topic's name and some bytes become arrivals and refusals; judging is pure: it
  * depends on who spoke and on the hub's time, on nothing else.
  */
 final class Intake {
@@ -43,6 +46,15 @@ final class Intake {
     /** Whether all of it was accepted. */
     boolean isWhole() {
       return refusals.isEmpty();
+    }
+
+    /** All of it to the log, each message to its topic; done when all of it is on disk. */
+    Future<Void> appendTo(EventLog log, StationId station) {
+      List<Future<Void>> appends = new ArrayList<>();
+      arrivals.forEach(
+          it -> appends.add(log.append(Topics.of(it.message().kind()), it.key(), it)));
+      refusals.forEach(it -> appends.add(log.append(Topics.REFUSALS, station.value(), it)));
+      return appends.size() == 1 ? appends.get(0) : Future.all(appends).mapEmpty();
     }
   }
 

@@ -1,7 +1,9 @@
 package fr.anima.hub.ingest;
 
 import fr.anima.hub.eventlog.EventLog;
+import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Refusal;
+import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.ingest.packets.GatedVertx;
 import fr.anima.hub.stations.StationRegistry;
@@ -76,6 +78,18 @@ public final class MqttIngest extends VerticleBase {
       this.refusedKeys = new RefusedKeys(clock);
       registry.onRevoked(connections::revoked);
       registry.onPlanned(connections::planned);
+    }
+
+    /** What has to be fed to {@link #take}. */
+    public Topic<?> topic() {
+      return Presence.TOPIC;
+    }
+
+    /** Takes a record of the log, on any thread: a station may have come in on another hub. */
+    public void take(LogRecord<?> record) {
+      if (record.value() instanceof Presence presence) {
+        ingest.connections().told(presence);
+      }
     }
 
     /** The same for devices of other makes that speak HTTP. */

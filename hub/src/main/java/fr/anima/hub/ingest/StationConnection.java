@@ -1,9 +1,6 @@
 package fr.anima.hub.ingest;
 
-import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.EventLog;
-import fr.anima.hub.eventlog.Topic;
-import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.ingest.dialects.Dialects;
 import fr.anima.hub.ingest.packets.PacketFlaw;
 import fr.anima.hub.stations.StationRegistry;
@@ -15,7 +12,6 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.MqttPublishMessage;
@@ -25,8 +21,8 @@ import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +38,9 @@ final class StationConnection {
   private final Context context;
   private final Ingest ingest;
   private final Flow flow;
+  private final String id = UUID.randomUUID().toString();
   private boolean hearsPlans;
+  private volatile boolean announced;
   private volatile Instant heardAt;
 
   /** What every connection works with. */
@@ -80,7 +78,20 @@ final class StationConnection {
     ingest.connections().opened(this);
     Answers.accept(endpoint, ingest.clock().instant(), station.speech().isPresent());
     heard();
+    ingest
+        .log()
+        .append(Presence.TOPIC, station.id().value(), new Presence(station.id().value(), id))
+        .onFailure(why -> log.warn("presence not told station={} why={}", station.id(), why));
     log.info("station connected station={} mqtt={}", station.id(), endpoint.protocolVersion());
+  }
+
+  /** The log told of a connection of this station, on whichever hub. */
+  void told(Presence of) {
+    if (of.connection().equals(id)) {
+      announced = true;
+    } else if (announced) {
+      takenOver();
+    }
   }
 
   /** The same key came in again: a restarted agent, or a cloned card. */
@@ -146,7 +157,7 @@ final class StationConnection {
 
   private void store(MqttPublishMessage message) {
     Intake.Said said = judge(message, message.payload().getBytes());
-    append(ingest.log(), station.id(), said)
+    said.appendTo(ingest.log(), station.id())
         .onComplete(
             stored -> {
               answer(message, said, stored);
@@ -166,19 +177,6 @@ final class StationConnection {
               return ingest.foreign().judge(station, speech, publish, now);
             })
         .orElseGet(() -> Intake.judge(station, topic, payload, now));
-  }
-
-  /** All of it to the log, each message to its topic. */
-  static Future<Void> append(EventLog to, StationId station, Intake.Said said) {
-    List<Future<Void>> appends = new ArrayList<>();
-    said.arrivals()
-        .forEach(
-            it -> {
-              Topic<Arrival> topic = Topics.of(it.message().kind());
-              appends.add(to.append(topic, it.key(), it));
-            });
-    said.refusals().forEach(it -> appends.add(to.append(Topics.REFUSALS, station.value(), it)));
-    return appends.size() == 1 ? appends.get(0) : Future.all(appends).mapEmpty();
   }
 
   /**

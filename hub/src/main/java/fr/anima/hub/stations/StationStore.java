@@ -22,10 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The table of stations, and their last heartbeats as a projection of what they said. */
 public final class StationStore implements Projection<Arrival> {
@@ -53,10 +54,16 @@ public final class StationStore implements Projection<Arrival> {
       select id, kind, place, added_at, revoked_at, last_heard_at, heartbeat, plan, dialect
       from station order by id""";
 
+  /** Locked in the order of their names: hubs side by side wait for each other, none dies. */
   private static final String NOTE_HEARD =
       """
+      with heard as (
+        select * from unnest($1::text[], $2::timestamptz[]) as heard (id, at)
+      ), turn as materialized (
+        select id from station where id = any($1) order by id for no key update
+      )
       update station set last_heard_at = greatest(station.last_heard_at, heard.at)
-      from (select unnest($1::text[]) as id, unnest($2::timestamptz[]) as at) as heard
+      from heard join turn using (id)
       where station.id = heard.id""";
 
   private static final String KEEP_HEARTBEAT =
@@ -175,7 +182,8 @@ public final class StationStore implements Projection<Arrival> {
 
   @Override
   public Future<Void> project(List<LogRecord<Arrival>> batch) {
-    Map<StationId, LogRecord<Arrival>> newest = new LinkedHashMap<>();
+    Map<StationId, LogRecord<Arrival>> newest =
+        new TreeMap<>(Comparator.comparing(StationId::value));
     batch.forEach(
         record -> newest.merge(record.value().message().station(), record, StationStore::newer));
     List<Tuple> rows = newest.values().stream().map(StationStore::row).toList();

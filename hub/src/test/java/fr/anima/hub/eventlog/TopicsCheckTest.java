@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.eventlog.Topic.Keep;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -50,15 +52,35 @@ class TopicsCheckTest {
   }
 
   @Test
-  void a_cluster_needs_six_partitions_and_one_disk_flushes_one() {
+  void a_cluster_needs_twelve_partitions_and_one_disk_flushes_one() {
     TopicDescription narrow = described(1);
 
     assertTrue(
         TopicsCheck.tooNarrow(narrow, Safety.with(3))
             .orElse("")
-            .contains("1 partitions, 6 needed"));
+            .contains("1 partitions, 12 needed"));
     assertEquals(Optional.empty(), TopicsCheck.tooNarrow(narrow, Safety.with(1)));
     assertEquals(Optional.empty(), TopicsCheck.tooNarrow(described(6), Safety.with(1)));
+  }
+
+  @Test
+  void hubs_that_start_together_do_not_stop_each_other() {
+    List<Topic<?>> topics =
+        IntStream.range(0, 20).<Topic<?>>mapToObj(it -> raw("anima.raced-" + it + ".v1")).toList();
+
+    List<Safety> all =
+        IntStream.range(0, 4)
+            .mapToObj(
+                hub ->
+                    CompletableFuture.supplyAsync(
+                        () -> TopicsCheck.ensure(brokers, topics, Duration.ofDays(30)),
+                        runnable -> new Thread(runnable, "hub-" + hub).start()))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertEquals(Collections.nCopies(4, Safety.with(1)), all);
   }
 
   @Test

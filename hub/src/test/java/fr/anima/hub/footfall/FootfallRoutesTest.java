@@ -67,6 +67,29 @@ class FootfallRoutesTest {
   }
 
   @Test
+  void a_hub_that_is_behind_cannot_write_an_older_total_back() {
+    Instant hour = Instant.parse("2026-05-01T10:00:00Z");
+    HourTotal before = total(hour, 1, 0).value();
+    HourTotal later =
+        new HourTotal(
+            before.counter(),
+            hour,
+            7,
+            2,
+            before.measuredMillis() + 900_000,
+            before.lastMeasuredAt(),
+            before.lastReceivedAt());
+    await(STORE.project(List.of(Logged.record(HourTotal.TOPIC, later.key(), later, hour))));
+
+    await(STORE.project(List.of(Logged.record(HourTotal.TOPIC, before.key(), before, hour))));
+
+    Map<String, String> day =
+        Map.of("counter", "royale", "firstDay", "2026-05-01", "lastDay", "2026-05-01");
+    JsonObject kept = ask.read("getFootfallHours", day).getJsonArray("hours").getJsonObject(0);
+    assertEquals(7, kept.getInteger("in"));
+  }
+
+  @Test
   void hours_and_days_of_a_clock_change_are_answered_and_twice_is_once() {
     List<LogRecord<HourTotal>> batch = new ArrayList<>();
     Instant midnight = Instant.parse("2027-10-30T22:00:00Z");

@@ -3,6 +3,7 @@ package fr.anima.hub.journeys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A hub in a process of its own, with everything embedded, asked as its operator. */
+/** A hub in a process of its own, with everything embedded or not, asked as its operator. */
 final class HubProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,12 +28,15 @@ final class HubProcess implements AutoCloseable {
   private final Path data;
   private final int httpPort;
   private final int mqttPort;
+  private final Map<String, String> settings;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private Process process;
 
-  private HubProcess(Path data, int httpPort, int mqttPort) throws IOException {
+  private HubProcess(Path data, int httpPort, int mqttPort, Map<String, String> settings)
+      throws IOException {
     this.data = data;
+    this.settings = settings;
     this.httpPort = httpPort;
     this.mqttPort = mqttPort;
     this.process = launch();
@@ -40,9 +44,14 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts a hub on an empty or earlier data folder and waits until it is ready. */
   static HubProcess start(Path data) throws IOException {
-    HubProcess hub = new HubProcess(data, freePort(), freePort());
+    HubProcess hub = launch(data, Map.of());
     hub.untilReady();
     return hub;
+  }
+
+  /** Starts one with these settings besides, and does not wait. */
+  static HubProcess launch(Path data, Map<String, String> settings) throws IOException {
+    return new HubProcess(data, freePort(), freePort(), settings);
   }
 
   String address() {
@@ -119,6 +128,25 @@ final class HubProcess implements AutoCloseable {
         .asText();
   }
 
+  /** Opens a live stream as the operator. */
+  InputStream stream(String path) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address() + path))
+            .header("Authorization", operator())
+            .build();
+    try {
+      HttpResponse<InputStream> answer =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(path + ": " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (InterruptedException why) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", why);
+    }
+  }
+
   JsonNode get(String path) {
     return ask("GET", path, "");
   }
@@ -133,9 +161,7 @@ final class HubProcess implements AutoCloseable {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(address() + path))
               .timeout(Duration.ofSeconds(30))
-              .header(
-                  "Authorization",
-                  "Bearer " + Files.readString(data.resolve("operator-token")).strip())
+              .header("Authorization", operator())
               .header("Content-Type", "application/json")
               .method(method, HttpRequest.BodyPublishers.ofString(body))
               .build();
@@ -161,6 +187,10 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
+  private String operator() throws IOException {
+    return "Bearer " + Files.readString(data.resolve("operator-token")).strip();
+  }
+
   private Process launch() throws IOException {
     Files.createDirectories(data);
     ProcessBuilder builder =
@@ -182,13 +212,27 @@ final class HubProcess implements AutoCloseable {
                 // Recordings are years old, and nobody follows those who rode then.
                 "ANIMA_SAMPLE_DAYS", "20000",
                 "ANIMA_POSITION_DAYS", "20000"));
+    builder.environment().putAll(settings);
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("console.log").toFile()))
         .start();
   }
 
-  private void untilReady() {
+  /** What it said so far. */
+  String console() throws IOException {
+    return Files.readString(data.resolve("console.log"));
+  }
+
+  /** Waits until it has ended by itself, and says how. */
+  int untilEnded() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the hub goes on");
+    }
+    return process.exitValue();
+  }
+
+  void untilReady() {
     Awaitility.await("hub ready, console in " + data.resolve("console.log"))
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
