@@ -66,7 +66,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 6_000,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                2_000));
+                1_000));
   }
 
   /** Starts reading where the projection's name left off. */

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 
 /** A hub in a process of its own, with everything embedded or not, asked as its operator. */
 final class HubProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path data;

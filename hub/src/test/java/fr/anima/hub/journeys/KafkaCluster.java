@@ -129,7 +129,7 @@ final class KafkaCluster implements AutoCloseable {
   private void untilWhole() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses()))) {
       Awaitility.await("three brokers")
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofMinutes(2))
           .ignoreExceptions()
           .until(() -> admin.describeCluster().nodes().get().size() == BROKERS);
     }

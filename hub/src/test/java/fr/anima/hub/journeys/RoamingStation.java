@@ -147,7 +147,7 @@ final class RoamingStation implements AutoCloseable {
     try {
       while (!done) {
         try {
-          talk(connect());
+          talk(connect(hubs.get(hub), id.value(), key));
         } catch (MqttException why) {
           hub = (hub + 1) % hubs.size();
           reconnects.incrementAndGet();
@@ -176,12 +176,12 @@ final class RoamingStation implements AutoCloseable {
     }
   }
 
-  private MqttClient connect() throws MqttException {
-    MqttClient client =
-        new MqttClient("tcp://127.0.0.1:" + hubs.get(hub), id.value(), new MemoryPersistence());
+  /** Comes in at that door, as that station; it does not come back by itself. */
+  static MqttClient connect(int port, String station, String key) throws MqttException {
+    MqttClient client = new MqttClient("tcp://127.0.0.1:" + port, station, new MemoryPersistence());
     client.setTimeToWait(PATIENCE_MILLIS);
     MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setUserName(id.value());
+    options.setUserName(station);
     options.setPassword(key.getBytes(StandardCharsets.UTF_8));
     options.setConnectionTimeout(5);
     options.setAutomaticReconnect(false);
