@@ -2,6 +2,7 @@ package fr.anima.hub;
 
 import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.eventlog.KafkaLogTail;
+import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.ingest.MqttIngest;
@@ -124,9 +125,7 @@ final class Running implements AutoCloseable {
     Computing computing = Computing.start(config, base, plugs, ingest.topic(), ending);
     await(base.relay().start());
     ending.add("outbox", () -> await(base.relay().close()));
-    computing.project(List.of(stations, losses, refusals), spine.history(), meters);
-    computing.watch(health, clock);
-    every(LOOK_MILLIS, () -> computing.look(clock.instant()));
+    project(computing, List.of(stations, losses, refusals), spine.history());
     LiveFeed feed = show(base, plugs, ingest);
     List<Routes> routes = new ArrayList<>(plugs.routes());
     listen(ingest, stationRoutes);
@@ -143,6 +142,12 @@ final class Running implements AutoCloseable {
             config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
     progress.step("Calculs", "en marche", computing::awaitStreams);
     welcome(signIn);
+  }
+
+  private void project(Computing computing, List<Projection<?>> own, SeriesStore history) {
+    computing.project(own, history, meters);
+    computing.watch(health, clock);
+    every(LOOK_MILLIS, () -> computing.look(clock.instant()));
   }
 
   private ClaimRoutes claims(Foundations.Opened base, StationRoutes stations) {

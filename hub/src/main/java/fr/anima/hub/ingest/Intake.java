@@ -51,8 +51,7 @@ final class Intake {
     /** All of it to the log, each message to its topic; done when all of it is on disk. */
     Future<Void> appendTo(EventLog log, StationId station) {
       List<Future<Void>> appends = new ArrayList<>();
-      arrivals.forEach(
-          it -> appends.add(log.append(Topics.of(it.message().kind()), it.key(), it)));
+      arrivals.forEach(it -> appends.add(log.append(Topics.of(it.message().kind()), it.key(), it)));
       refusals.forEach(it -> appends.add(log.append(Topics.REFUSALS, station.value(), it)));
       return appends.size() == 1 ? appends.get(0) : Future.all(appends).mapEmpty();
     }
