@@ -21,6 +21,7 @@ export const adminWords = speech(
       mqtt: "Réception des appareils",
       history: "Historique des mesures",
       recording: "Écriture de l’historique",
+      disk: "Place sur le disque",
     },
     reasons: {
       unreadable: "illisible",
@@ -165,6 +166,7 @@ export const adminWords = speech(
       mqtt: "Device reception",
       history: "History of measurements",
       recording: "Writing of history",
+      disk: "Room on the disk",
     },
     reasons: {
       unreadable: "unreadable",

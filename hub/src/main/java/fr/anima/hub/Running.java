@@ -54,6 +54,7 @@ final class Running implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final long TICK_MILLIS = 200;
   private static final long REFRESH_MILLIS = 2_000;
+  private static final long DISK_MILLIS = 500;
   private static final long LOOK_MILLIS = 5_000;
   private static final long FORGET_MILLIS = 3_600_000;
 
@@ -125,6 +126,7 @@ final class Running implements AutoCloseable {
     Computing computing = Computing.start(config, base, plugs, ingest.topic(), ending);
     await(base.relay().start());
     ending.add("outbox", () -> await(base.relay().close()));
+    watchDisk(ingest);
     project(computing, List.of(stations, losses, refusals), spine.history());
     LiveFeed feed = show(base, plugs, ingest);
     List<Routes> routes = new ArrayList<>(plugs.routes());
@@ -142,6 +144,17 @@ final class Running implements AutoCloseable {
             config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
     progress.step("Calculs", "en marche", computing::awaitStreams);
     welcome(signIn);
+  }
+
+  private void watchDisk(MqttIngest.Shared ingest) {
+    DiskRoom room = new DiskRoom(config.data(), ingest::mayStore);
+    room.look();
+    every(DISK_MILLIS, room::look);
+    health.watch(
+        "disk",
+        "Orders and people go on; below 512 MiB (or a twentieth of the disk) no readings are taken,"
+            + " stations keep them: make room on the hub's disk, it then goes on by itself",
+        () -> Future.succeededFuture(room.check()));
   }
 
   private void project(Computing computing, List<Projection<?>> own, SeriesStore history) {

@@ -11,6 +11,7 @@ final class Capacity {
   private final long most;
   private final IngestMeters meters;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private volatile boolean suspended;
 
   Capacity(long most, IngestMeters meters) {
     this.most = most;
@@ -24,15 +25,21 @@ final class Capacity {
 
   /** Gives room back, and tells those who wait for some. */
   void give(long bytes) {
-    if (meters.inFlight(-bytes) < most) {
+    if (meters.inFlight(-bytes) < most && !suspended) {
       for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
         next.run();
       }
     }
   }
 
+  /** From now on there is no room, however little waits; or there is again. */
+  void suspend(boolean noRoom) {
+    suspended = noRoom;
+    give(0);
+  }
+
   boolean isFull() {
-    return meters.inFlight(0) >= most;
+    return suspended || meters.inFlight(0) >= most;
   }
 
   /** Calls back once, on any thread, when there is room again. */

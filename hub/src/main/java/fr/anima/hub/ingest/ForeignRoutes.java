@@ -1,5 +1,6 @@
 package fr.anima.hub.ingest;
 
+import fr.anima.hub.eventlog.LogUnavailableException;
 import fr.anima.hub.ingest.dialects.Dialects;
 import fr.anima.hub.people.TryLimit;
 import fr.anima.hub.stations.StationKey;
@@ -126,6 +127,10 @@ final class ForeignRoutes implements Routes {
     }
     Instant now = ingest.clock().instant();
     ingest.registry().heard(station.id(), now);
+    if (ingest.capacity().isFull()) {
+      return Future.succeededFuture(
+          later(station, new LogUnavailableException("there is no room for it at present")));
+    }
     Buffer payload = body.toBuffer();
     Intake.Said said =
         ingest

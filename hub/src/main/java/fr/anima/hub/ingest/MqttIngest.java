@@ -92,6 +92,11 @@ public final class MqttIngest extends VerticleBase {
       }
     }
 
+    /** Whether there is room on the disk: while there is none, no station is read from. */
+    public void mayStore(boolean may) {
+      ingest.capacity().suspend(!may);
+    }
+
     /** The same for devices of other makes that speak HTTP. */
     public Routes routes() {
       return new ForeignRoutes(ingest);

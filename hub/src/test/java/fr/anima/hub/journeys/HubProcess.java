@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -98,6 +99,17 @@ final class HubProcess implements AutoCloseable {
     } catch (IOException notYet) {
       return Optional.empty();
     }
+  }
+
+  /** Stages that are not well, each with what to do. */
+  Map<String, String> ill() throws InterruptedException {
+    Map<String, String> ill = new TreeMap<>();
+    for (JsonNode stage : readiness().orElseThrow().get("stages")) {
+      if (!stage.get("well").asBoolean()) {
+        ill.put(stage.get("name").asText(), stage.get("remedy").asText());
+      }
+    }
+    return ill;
   }
 
   /** The database's first process, which outlives a killed hub. */

@@ -2,11 +2,8 @@ package fr.anima.hub.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,27 +24,15 @@ class ReadinessJourneyTest {
       try {
         Awaitility.await()
             .atMost(NAMED_WITHIN)
-            .until(() -> ill(hub).getOrDefault("database", "").contains("PostgreSQL runs"));
+            .until(() -> hub.ill().getOrDefault("database", "").contains("PostgreSQL runs"));
 
-        assertTrue(!ill(hub).containsKey("mqtt"), "stations are still heard");
-        assertTrue(!ill(hub).containsKey("log"), "the log still takes what they say");
+        assertTrue(!hub.ill().containsKey("mqtt"), "stations are still heard");
+        assertTrue(!hub.ill().containsKey("log"), "the log still takes what they say");
       } finally {
         hub.signalDatabase("CONT");
       }
 
-      Awaitility.await().atMost(NAMED_WITHIN).until(() -> ill(hub).isEmpty());
+      Awaitility.await().atMost(NAMED_WITHIN).until(() -> hub.ill().isEmpty());
     }
-  }
-
-  /** Stages that are not well, each with what to do. */
-  private static Map<String, String> ill(HubProcess hub) throws InterruptedException {
-    Map<String, String> ill = new TreeMap<>();
-    JsonNode answer = hub.readiness().orElseThrow();
-    for (JsonNode stage : answer.get("stages")) {
-      if (!stage.get("well").asBoolean()) {
-        ill.put(stage.get("name").asText(), stage.get("remedy").asText());
-      }
-    }
-    return ill;
   }
 }
