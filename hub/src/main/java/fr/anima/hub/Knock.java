@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Knocks at the door for stations: says what is no MQTT and expects to be turned away, which only
@@ -13,6 +14,7 @@ import io.vertx.core.net.NetSocket;
  */
 final class Knock {
   private static final Buffer NO_PACKET = Buffer.buffer(new byte[] {0, 0});
+  private static final int PATIENCE_SECONDS = 2;
   private static final String ANY_ADDRESS = "0.0.0.0";
 
   private final NetClient client;
@@ -25,7 +27,7 @@ final class Knock {
     this.port = mqtt.port();
   }
 
-  /** Well when the knock is answered; whoever waits for it sets the time limit. */
+  /** Well when the knock is answered; one that is not is given up, and leaves nothing open. */
   Future<Health.Check> check() {
     return client.connect(port, host).compose(this::knock);
   }
@@ -34,6 +36,9 @@ final class Knock {
     Promise<Health.Check> answer = Promise.promise();
     socket.closeHandler(closed -> answer.complete(Health.Check.well("answers on port " + port)));
     socket.write(NO_PACKET);
-    return answer.future();
+    return answer
+        .future()
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .onFailure(why -> socket.close());
   }
 }

@@ -11,6 +11,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,9 +63,20 @@ class HealthTest {
     watchDoor(strict.actualPort());
 
     assertTrue(await(health.findings()).get(0).well());
+    int port = strict.actualPort();
     await(strict.close());
+    // The kernel may still take a connection for a moment after the server says that it is closed.
+    Awaitility.await().until(() -> refuses(port));
 
     assertFalse(await(health.findings()).get(0).well());
+  }
+
+  private static boolean refuses(int port) {
+    try (Socket taken = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return !taken.isConnected();
+    } catch (IOException refused) {
+      return true;
+    }
   }
 
   @Test
