@@ -41,7 +41,7 @@ const commands = {
     const health = await hub.ask('GET', '/api/v1/health');
     const { counts } = await hub.ask('GET', '/api/v1/refusals');
     console.log(`hub ${health.version}, since ${health.startedAt}: ${health.ready ? 'ready' : 'NOT READY'}`);
-    console.log(table(health.stages.map((it) => [it.well ? 'well' : 'ILL', it.name, it.detail])));
+    console.log(table(health.stages.map((it) => [it.condition === 'ill' ? 'ILL' : it.condition, it.name, it.detail])));
     const refused = Object.entries(counts).map(([reason, count]) => `${reason} ${count}`);
     console.log(`refusals: ${refused.length ? refused.join(', ') : 'none'}`);
     process.exitCode = health.ready ? 0 : 1;

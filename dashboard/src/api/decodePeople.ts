@@ -110,5 +110,5 @@ export const health = object({
   version: text,
   startedAt: time,
   hubTime: time,
-  stages: list(object({ name: text, well: flag, detail: text })),
+  stages: list(object({ name: text, condition: oneOf("well", "strained", "ill"), detail: text })),
 });

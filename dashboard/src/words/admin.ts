@@ -7,8 +7,7 @@ export const adminWords = speech(
     system: "Système",
     ready: "Tout fonctionne",
     notReady: "Quelque chose ne va pas",
-    well: "va bien",
-    unwell: "en panne",
+    conditions: { well: "va bien", strained: "à surveiller", ill: "en panne" },
     version: (version: string, since: string) => `version ${version}, démarré ${since}`,
     asOf: (at: string) => `état de ${at}`,
     stages: {
@@ -152,8 +151,7 @@ export const adminWords = speech(
     system: "System",
     ready: "Everything works",
     notReady: "Something is wrong",
-    well: "well",
-    unwell: "failing",
+    conditions: { well: "well", strained: "needs attention", ill: "failing" },
     version: (version: string, since: string) => `version ${version}, started ${since}`,
     asOf: (at: string) => `as of ${at}`,
     stages: {

@@ -128,7 +128,9 @@ final class Computing {
             .filter(it -> it.getValue().compareTo(STUCK) > 0)
             .map(it -> "; " + it.getKey() + " stands still for " + it.getValue().toSeconds() + " s")
             .collect(Collectors.joining());
-    return new Health.Check(streams.isRunning() && stuck.isEmpty(), states + stuck);
+    return streams.isRunning() && stuck.isEmpty()
+        ? Health.Check.well(states)
+        : Health.Check.ill(states + stuck);
   }
 
   private Health.Check checkProjections(Predicate<ProjectionRunner<?>> which) {

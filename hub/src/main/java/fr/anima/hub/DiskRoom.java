@@ -66,7 +66,7 @@ final class DiskRoom {
     String free = usable / MIB + " MiB are free where " + data + " is";
     return switch (level) {
       case ENOUGH -> Health.Check.well(free);
-      case LOW -> Health.Check.ill(free + ": soon no more readings are taken");
+      case LOW -> Health.Check.strained(free + ": soon no more readings are taken");
       case FULL -> Health.Check.ill(free + ": no readings are taken, stations keep them");
     };
   }

@@ -31,7 +31,7 @@ final class Health {
     return Future.<Check>future(promise -> stage.check().get().onComplete(promise))
         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .recover(why -> Future.succeededFuture(Check.ill(words(why))))
-        .map(check -> new Finding(stage.name(), check.well(), check.detail(), stage.remedy()));
+        .map(it -> new Finding(stage.name(), it.condition(), it.detail(), stage.remedy()));
   }
 
   private static String words(Throwable why) {
@@ -42,17 +42,29 @@ final class Health {
 
   private record Stage(String name, String remedy, Supplier<Future<Check>> check) {}
 
+  /** How a stage is. */
+  enum Condition {
+    WELL,
+    /** Works as it should; will not for long if nobody does anything. */
+    STRAINED,
+    ILL
+  }
+
   /** How one stage is, in words an operator understands. */
-  record Check(boolean well, String detail) {
+  record Check(Condition condition, String detail) {
     static Check well(String detail) {
-      return new Check(true, detail);
+      return new Check(Condition.WELL, detail);
+    }
+
+    static Check strained(String detail) {
+      return new Check(Condition.STRAINED, detail);
     }
 
     static Check ill(String detail) {
-      return new Check(false, detail);
+      return new Check(Condition.ILL, detail);
     }
   }
 
-  /** A stage by name, how it is, and what to do when it is ill. */
-  record Finding(String name, boolean well, String detail, String remedy) {}
+  /** A stage by name, how it is, and what to do when it is not well. */
+  record Finding(String name, Condition condition, String detail, String remedy) {}
 }

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,15 +86,18 @@ final class HealthRoutes implements Routes {
   }
 
   private static boolean isReady(List<Health.Finding> findings) {
-    return findings.stream().allMatch(Health.Finding::well);
+    return findings.stream().noneMatch(it -> it.condition() == Health.Condition.ILL);
   }
 
   /** What went wrong inside is for administrators; what it means and what to do, for everybody. */
   private static JsonArray stages(List<Health.Finding> findings, boolean details) {
     JsonArray stages = new JsonArray();
     for (Health.Finding finding : findings) {
-      boolean well = finding.well();
-      JsonObject stage = new JsonObject().put("name", finding.name()).put("well", well);
+      boolean well = finding.condition() == Health.Condition.WELL;
+      JsonObject stage =
+          new JsonObject()
+              .put("name", finding.name())
+              .put("condition", finding.condition().name().toLowerCase(Locale.ROOT));
       if (details) {
         stage.put("detail", well ? finding.detail() : finding.detail() + ". " + finding.remedy());
       } else if (!well) {

@@ -2,9 +2,8 @@ package fr.anima.hub;
 
 import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.hub.Health.Condition;
 import fr.anima.hub.live.LiveFeed;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -41,9 +40,10 @@ class HealthTest {
     List<Health.Finding> found = await(health.findings());
 
     assertEquals(
-        new Health.Finding("database", false, "no answer within 3 s", "see whether it runs"),
+        new Health.Finding(
+            "database", Condition.ILL, "no answer within 3 s", "see whether it runs"),
         found.get(0));
-    assertTrue(found.get(1).well());
+    assertEquals(Condition.WELL, found.get(1).condition());
   }
 
   @Test
@@ -52,7 +52,7 @@ class HealthTest {
     await(silent.listen(0, "127.0.0.1"));
     watchDoor(silent.actualPort());
 
-    assertFalse(await(health.findings()).get(0).well());
+    assertEquals(Condition.ILL, await(health.findings()).get(0).condition());
   }
 
   @Test
@@ -62,13 +62,13 @@ class HealthTest {
     await(strict.listen(0, "127.0.0.1"));
     watchDoor(strict.actualPort());
 
-    assertTrue(await(health.findings()).get(0).well());
+    assertEquals(Condition.WELL, await(health.findings()).get(0).condition());
     int port = strict.actualPort();
     await(strict.close());
     // The kernel may still take a connection for a moment after the server says that it is closed.
     Awaitility.await().until(() -> refuses(port));
 
-    assertFalse(await(health.findings()).get(0).well());
+    assertEquals(Condition.ILL, await(health.findings()).get(0).condition());
   }
 
   private static boolean refuses(int port) {
@@ -93,7 +93,9 @@ class HealthTest {
 
     assertEquals(Health.Check.ill("its thread stands still for 25 s"), Canary.beating(feed, now));
     stuck.countDown();
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Canary.beating(feed, now).well());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Canary.beating(feed, now).condition() == Condition.WELL);
   }
 
   private static void hang(CountDownLatch stuck) {

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
  */
 record DataDisk(Path image, Path mount) implements AutoCloseable {
   private static final long SECONDS = 60;
+  private static final long STEP = 20_000_000;
 
   /** Skips the test, aloud, where root, loop devices or a program are missing. */
   static void assumeWorks() {
@@ -58,6 +59,31 @@ record DataDisk(Path image, Path mount) implements AutoCloseable {
               attach();
               return true;
             });
+  }
+
+  /**
+   * Takes all room but that, the last of it at 100 MB/s; it is reserved, not written, so the image
+   * takes no more of this machine's disk.
+   */
+  void fill(long leftBytes) throws IOException, InterruptedException {
+    for (int i = 0; usable() > leftBytes; i++) {
+      long slowly = Math.min(STEP, usable() - leftBytes);
+      long more = Math.max(slowly, usable() - leftBytes - 10 * STEP);
+      run("fallocate", "-l", Long.toString(more), filler().resolve(Integer.toString(i)).toString());
+      TimeUnit.MILLISECONDS.sleep(STEP / 100_000);
+    }
+  }
+
+  void unfill() throws IOException {
+    run("rm", "-r", filler().toString());
+  }
+
+  private long usable() throws IOException {
+    return Files.getFileStore(mount).getUsableSpace();
+  }
+
+  private Path filler() throws IOException {
+    return Files.createDirectories(mount.resolve("filler"));
   }
 
   @Override

@@ -3,9 +3,6 @@ package fr.anima.hub.journeys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +23,6 @@ class FullDiskJourneyTest {
   private static final int PER_SECOND = 500;
   private static final long DISK_BYTES = 3L << 30;
   private static final long LEFT_BYTES = 100L << 20;
-  private static final int CHUNK = 4 << 20;
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -43,12 +39,11 @@ class FullDiskJourneyTest {
       fleet.send(PER_SECOND);
       for (int fill = 1; fill <= FILLS; fill++) {
         awaitReadings(fleet);
-        Path filler = disk.mount().resolve("filler");
-        fill(filler);
+        disk.fill(LEFT_BYTES);
         Awaitility.await("named").atMost(SOON).until(() -> hub.ill().containsKey("disk"));
         awaitSilence(fleet);
         assertTrue(customers.place(), "an order while the disk is full, fill " + fill);
-        Files.delete(filler);
+        disk.unfill();
         Awaitility.await("well").atMost(SOON).until(() -> hub.ill().isEmpty());
       }
       awaitReadings(fleet);
@@ -80,15 +75,5 @@ class FullDiskJourneyTest {
               TimeUnit.SECONDS.sleep(2);
               return fleet.acknowledged() == before;
             });
-  }
-
-  /** As fast as it goes, but for the last bytes. */
-  private static void fill(Path filler) throws IOException {
-    byte[] chunk = new byte[CHUNK];
-    try (RandomAccessFile file = new RandomAccessFile(filler.toFile(), "rw")) {
-      while (Files.getFileStore(filler).getUsableSpace() > LEFT_BYTES) {
-        file.write(chunk);
-      }
-    }
   }
 }

@@ -101,11 +101,11 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  /** Stages that are not well, each with what to do. */
+  /** Stages that are ill, each with what to do. */
   Map<String, String> ill() throws InterruptedException {
     Map<String, String> ill = new TreeMap<>();
     for (JsonNode stage : readiness().orElseThrow().get("stages")) {
-      if (!stage.get("well").asBoolean()) {
+      if ("ill".equals(stage.get("condition").asText())) {
         ill.put(stage.get("name").asText(), stage.get("remedy").asText());
       }
     }
@@ -194,7 +194,7 @@ final class HubProcess implements AutoCloseable {
   public void close() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      kill();
+      killWithDatabase();
       throw new AssertionError("the hub did not stop within 20 s of SIGTERM");
     }
   }
