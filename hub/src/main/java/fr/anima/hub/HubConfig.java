@@ -2,16 +2,12 @@ package fr.anima.hub;
 
 import fr.anima.hub.bikes.PositionSeries;
 import fr.anima.hub.history.Retention;
-import fr.anima.hub.history.influx.InfluxConfig;
 import fr.anima.hub.people.SessionRules;
 import fr.anima.hub.web.HttpConfig;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,31 +35,6 @@ public record HubConfig(
 
   /** Where stations connect; TLS with the certificate of the web when there is one. */
   public record Mqtt(String host, int port) {}
-
-  /**
-   * Programs that run elsewhere, and how long what stations said is kept in the log.
-   *
-   * @param kafka brokers as {@code host:port,host:port}
-   * @param database {@code postgresql://user:password@host:port/database}
-   * @param influx where history is kept; in the database when there is none
-   */
-  public record External(
-      Optional<String> kafka,
-      Optional<String> database,
-      Optional<InfluxConfig> influx,
-      Duration rawRetention) {
-    /** Never the address itself: it holds a password. */
-    @Override
-    public String toString() {
-      return "External[kafka="
-          + kafka.orElse("embedded")
-          + ", database="
-          + database.map(it -> "external").orElse("embedded")
-          + ", history="
-          + influx.map(InfluxConfig::toString).orElse("in the database")
-          + "]";
-    }
-  }
 
   /**
    * The town: its days, how far bikes go from where, what a delivery costs, how long merchants have
@@ -114,7 +85,7 @@ public record HubConfig(
             new Mqtt(
                 settings.text("ANIMA_MQTT_HOST").orElse("127.0.0.1"),
                 settings.whole("ANIMA_MQTT_PORT", 1883, 0, 65535)),
-            external(settings),
+            External.from(settings),
             retention(settings),
             site(settings),
             sessions(settings));
@@ -134,8 +105,8 @@ public record HubConfig(
   }
 
   private static HttpConfig http(Settings settings) {
-    Optional<Path> certificate = file(settings, "ANIMA_TLS_CERT");
-    Optional<Path> key = file(settings, "ANIMA_TLS_KEY");
+    Optional<Path> certificate = settings.file("ANIMA_TLS_CERT");
+    Optional<Path> key = settings.file("ANIMA_TLS_KEY");
     if (certificate.isPresent() != key.isPresent()) {
       settings.mistake("ANIMA_TLS_CERT, ANIMA_TLS_KEY: set both or neither");
     }
@@ -147,40 +118,7 @@ public record HubConfig(
             "ANIMA_PUBLIC_URL",
             Optional.empty(),
             "an address such as https://anima.example",
-            text -> Optional.of(origin(text))));
-  }
-
-  private static External external(Settings settings) {
-    return new External(
-        settings.read(
-            "ANIMA_KAFKA",
-            Optional.empty(),
-            "a list of brokers such as kafka1:9092,kafka2:9092",
-            text -> Optional.of(matching(text, "[^\\s,:]+:[0-9]+(,[^\\s,:]+:[0-9]+)*"))),
-        database(settings),
-        influx(settings),
-        Duration.ofDays(settings.whole("ANIMA_RAW_DAYS", 31, 1, 3650)));
-  }
-
-  /** Read by hand: a mistake in it must not print the password it holds. */
-  private static Optional<String> database(Settings settings) {
-    Optional<String> uri = settings.text("ANIMA_DATABASE");
-    if (uri.isPresent() && !uri.get().startsWith("postgresql://")) {
-      settings.mistake("ANIMA_DATABASE: expected postgresql://user:password@host:port/database");
-    }
-    return uri;
-  }
-
-  private static Optional<InfluxConfig> influx(Settings settings) {
-    Optional<String> token = settings.text("ANIMA_INFLUX_TOKEN");
-    String database = settings.text("ANIMA_INFLUX_DATABASE").orElse("anima");
-    String organisation = settings.text("ANIMA_INFLUX_ORG").orElse("anima");
-    return settings.read(
-        "ANIMA_INFLUX",
-        Optional.empty(),
-        "an address such as http://influx:8086",
-        text ->
-            Optional.of(new InfluxConfig(URI.create(origin(text)), database, token, organisation)));
+            text -> Optional.of(Settings.origin(text))));
   }
 
   private static Retention retention(Settings settings) {
@@ -234,34 +172,5 @@ public record HubConfig(
 
   private static Path path(Settings settings, String name, String otherwise) {
     return settings.read(name, Path.of(otherwise), "a path", Path::of).toAbsolutePath().normalize();
-  }
-
-  private static Optional<Path> file(Settings settings, String name) {
-    return settings.read(
-        name,
-        Optional.empty(),
-        "a file that can be read",
-        text -> {
-          if (!Files.isReadable(Path.of(text))) {
-            throw new IllegalArgumentException(text);
-          }
-          return Optional.of(Path.of(text));
-        });
-  }
-
-  private static String origin(String text) {
-    URI uri = URI.create(text);
-    boolean plain = uri.getPath().isEmpty() || uri.getPath().equals("/");
-    if (!plain || uri.getHost() == null || !text.matches("https?://.*")) {
-      throw new IllegalArgumentException(text);
-    }
-    return text.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
-  }
-
-  private static String matching(String text, String pattern) {
-    if (!text.matches(pattern)) {
-      throw new IllegalArgumentException(text);
-    }
-    return text;
   }
 }

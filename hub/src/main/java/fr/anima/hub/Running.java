@@ -30,7 +30,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -226,32 +225,12 @@ final class Running implements AutoCloseable {
             stationRoutes
                 .refresh()
                 .onFailure(why -> LOG.warn("stations not refreshed reason={}", why.toString())));
-    MqttIngest.Endpoint endpoint =
-        new MqttIngest.Endpoint(
-            config.mqtt().host(),
-            config.mqtt().port(),
-            config.http().tls().map(it -> new MqttIngest.Tls(it.certificate(), it.key())));
-    int loops = Runtime.getRuntime().availableProcessors();
-    String id =
-        await(
-            vertx.deployVerticle(
-                () -> new MqttIngest(endpoint, shared),
-                new DeploymentOptions().setInstances(loops)));
-    ending.add("stations' connections", () -> stopListening(shared, id));
-    health.watch(
-        "mqtt",
-        "Stations are not heard and keep what they measure: restart the hub",
-        new Knock(vertx, config.mqtt())::check);
+    new Doors(config, vertx, health, ending).open(shared);
   }
 
   private void every(long millis, Runnable work) {
     long timer = vertx.setPeriodic(millis, it -> work.run());
     ending.add("timer", () -> vertx.cancelTimer(timer));
-  }
-
-  private void stopListening(MqttIngest.Shared shared, String id) throws Exception {
-    shared.stopping();
-    await(vertx.undeploy(id));
   }
 
   private void serve(HttpApi api) throws Exception {

@@ -1,8 +1,12 @@
 package fr.anima.hub;
 
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +58,20 @@ final class Settings {
         });
   }
 
+  /** A file that is there. */
+  Optional<Path> file(String name) {
+    return read(
+        name,
+        Optional.empty(),
+        "a file that can be read",
+        text -> {
+          if (!Files.isReadable(Path.of(text))) {
+            throw new IllegalArgumentException(text);
+          }
+          return Optional.of(Path.of(text));
+        });
+  }
+
   void mistake(String words) {
     mistakes.add(words);
   }
@@ -67,5 +85,23 @@ final class Settings {
       }
     }
     return all;
+  }
+
+  /** A web address without a path, in lower case. */
+  static String origin(String text) {
+    URI uri = URI.create(text);
+    boolean plain = uri.getPath().isEmpty() || uri.getPath().equals("/");
+    if (!plain || uri.getHost() == null || !text.matches("https?://.*")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** The text itself, when it is of that form. */
+  static String matching(String text, String pattern) {
+    if (!text.matches(pattern)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
   }
 }

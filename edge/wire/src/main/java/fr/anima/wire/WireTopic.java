@@ -19,6 +19,16 @@ public record WireTopic(StationId station, Message.Kind kind) {
     return String.join("/", ROOT, VERSION, station.value(), PLAN);
   }
 
+  /** MQTT's filter for what all stations say of one kind. */
+  public static String filterOf(Message.Kind kind) {
+    return String.join("/", ROOT, VERSION, "+", kind.word());
+  }
+
+  /** Whether a name is in our part of a broker's topics, well-formed or not. */
+  public static boolean isOurs(String name) {
+    return name.startsWith(ROOT + "/");
+  }
+
   /**
    * Reads a topic's name.
    *

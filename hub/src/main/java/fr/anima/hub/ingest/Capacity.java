@@ -1,5 +1,6 @@
 package fr.anima.hub.ingest;
 
+import fr.anima.wire.WireJson;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -8,6 +9,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * flood can take, and with it the time that everybody else's messages wait behind the flood.
  */
 final class Capacity {
+  /** How a packed payload begins. */
+  static final byte GZIP = 0x1f;
+
+  /** What a publish costs besides its payload. */
+  private static final long OVERHEAD = 256;
+
   private final long most;
   private final IngestMeters meters;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -16,6 +23,11 @@ final class Capacity {
   Capacity(long most, IngestMeters meters) {
     this.most = most;
     this.meters = meters;
+  }
+
+  /** What a publish takes, in bytes: a packed payload counts as what it may become. */
+  static long weight(int length, boolean packed) {
+    return OVERHEAD + (packed ? WireJson.MOST_BYTES : length);
   }
 
   /** Takes room, be there enough or not: what was read must be kept. */
@@ -36,6 +48,11 @@ final class Capacity {
   void suspend(boolean noRoom) {
     suspended = noRoom;
     give(0);
+  }
+
+  /** Whether nothing is to be stored at all at present. */
+  boolean isSuspended() {
+    return suspended;
   }
 
   boolean isFull() {

@@ -1,6 +1,5 @@
 package fr.anima.hub.ingest;
 
-import fr.anima.wire.WireJson;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -20,11 +19,6 @@ import java.util.function.Consumer;
 final class Flow {
   /** Bytes of one station: enough for its backlog, too few for a flood to fill the hub alone. */
   private static final long MOST_BYTES = 512L * 1024;
-
-  /** What a publish costs besides its payload. */
-  private static final long OVERHEAD = 256;
-
-  private static final byte GZIP = 0x1f;
 
   private final Context context;
   private final Capacity capacity;
@@ -131,10 +125,9 @@ final class Flow {
     return publish.qosLevel() == MqttQoS.AT_LEAST_ONCE;
   }
 
-  /** A packed payload counts as what it may become. */
   private static long weight(MqttPublishMessage publish) {
     Buffer payload = publish.payload();
-    boolean packed = payload.length() > 0 && payload.getByte(0) == GZIP;
-    return OVERHEAD + (packed ? WireJson.MOST_BYTES : payload.length());
+    return Capacity.weight(
+        payload.length(), payload.length() > 0 && payload.getByte(0) == Capacity.GZIP);
   }
 }

@@ -137,7 +137,7 @@ final class ForeignRoutes implements Routes {
             .foreign()
             .judge(
                 station, speech.get(), new Dialects.Publish(topic, payload.getBytes(), false), now);
-    return said.appendTo(ingest.log(), station.id())
+    return said.appendTo(ingest.log())
         .map(stored -> answer(station, said, done))
         .otherwise(why -> later(station, why));
   }
@@ -146,17 +146,7 @@ final class ForeignRoutes implements Routes {
    * Stored, or refused for ever and kept among the refusals: either way, it need not come again.
    */
   private Answer answer(StationRegistry.Entry station, Intake.Said said, Answer done) {
-    ingest.meters().stored(said.arrivals().size());
-    said.refusals()
-        .forEach(
-            it -> {
-              ingest.meters().refused(it.reason());
-              log.warn(
-                  "message refused station={} reason={} detail={}",
-                  station.id(),
-                  it.reason(),
-                  it.detail());
-            });
+    ingest.stored(station.id(), said);
     return said.foreign() ? foreign(said.refusals().get(0).detail()) : done;
   }
 

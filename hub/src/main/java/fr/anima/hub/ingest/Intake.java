@@ -8,7 +8,6 @@ import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.Decoded;
 import fr.anima.wire.Message;
-import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import fr.anima.wire.WireException;
 import fr.anima.wire.WireJson;
@@ -49,10 +48,10 @@ final class Intake {
     }
 
     /** All of it to the log, each message to its topic; done when all of it is on disk. */
-    Future<Void> appendTo(EventLog log, StationId station) {
+    Future<Void> appendTo(EventLog log) {
       List<Future<Void>> appends = new ArrayList<>();
       arrivals.forEach(it -> appends.add(log.append(Topics.of(it.message().kind()), it.key(), it)));
-      refusals.forEach(it -> appends.add(log.append(Topics.REFUSALS, station.value(), it)));
+      refusals.forEach(it -> appends.add(log.append(Topics.REFUSALS, it.station(), it)));
       return appends.size() == 1 ? appends.get(0) : Future.all(appends).mapEmpty();
     }
   }

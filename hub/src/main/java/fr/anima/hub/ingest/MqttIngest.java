@@ -102,6 +102,11 @@ public final class MqttIngest extends VerticleBase {
       return new ForeignRoutes(ingest);
     }
 
+    /** The same for what stations tell an outside broker. */
+    public BrokerIntake ofBroker() {
+      return new BrokerIntake(ingest);
+    }
+
     /** Tells every station that the hub stops. */
     public void stopping() {
       ingest.connections().all().forEach(StationConnection::stopping);

@@ -32,6 +32,8 @@ enum Reason {
   WRONG_KIND,
   /** A fix of a foreign device that is too vague to be of use. */
   INACCURATE_FIX,
+  /** A station that nobody has added here. */
+  UNKNOWN_STATION,
   /** No such station, or not its key. */
   WRONG_KEY;
 

@@ -51,7 +51,19 @@ final class StationConnection {
       Capacity capacity,
       Connections connections,
       InstantSource clock,
-      ForeignIntake foreign) {}
+      ForeignIntake foreign) {
+    /** Counts what is on disk now, and tells what was refused of it. */
+    void stored(StationId station, Intake.Said said) {
+      meters.stored(said.arrivals().size());
+      said.refusals().forEach(it -> refused(station, it.reason(), it.detail()));
+    }
+
+    void refused(StationId station, String reason, String detail) {
+      meters.refused(reason);
+      StationConnection.log.warn(
+          "message refused station={} reason={} detail={}", station, reason, detail);
+    }
+  }
 
   StationConnection(
       MqttEndpoint endpoint, StationRegistry.Entry station, Context context, Ingest ingest) {
@@ -157,7 +169,7 @@ final class StationConnection {
 
   private void store(MqttPublishMessage message) {
     Intake.Said said = judge(message, message.payload().getBytes());
-    said.appendTo(ingest.log(), station.id())
+    said.appendTo(ingest.log())
         .onComplete(
             stored -> {
               answer(message, said, stored);
@@ -193,8 +205,7 @@ final class StationConnection {
       end(MqttDisconnectReasonCode.SERVER_BUSY, "could not be stored now; send it again");
       return;
     }
-    ingest.meters().stored(said.arrivals().size());
-    said.refusals().forEach(refused -> tell(refused.reason(), refused.detail()));
+    ingest.stored(station.id(), said);
     if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE && endpoint.isConnected()) {
       if (said.foreign() && !Answers.speaksMqtt5(endpoint)) {
         endpoint.close();
@@ -205,11 +216,6 @@ final class StationConnection {
     if (said.foreign()) {
       end(MqttDisconnectReasonCode.NOT_AUTHORIZED, said.refusals().get(0).detail());
     }
-  }
-
-  private void tell(String reason, String detail) {
-    ingest.meters().refused(reason);
-    log.warn("message refused station={} reason={} detail={}", station.id(), reason, detail);
   }
 
   private void subscribe(MqttSubscribeMessage message) {
@@ -268,7 +274,7 @@ final class StationConnection {
   /** Nothing of the packet is taken, and the connection ends. */
   private void refuse(PacketFlaw.Kind kind, String what) {
     boolean large = kind == PacketFlaw.Kind.PACKET_TOO_LARGE;
-    tell((large ? Reason.TOO_LARGE : Reason.MALFORMED_PACKET).word(), what);
+    ingest.refused(station.id(), (large ? Reason.TOO_LARGE : Reason.MALFORMED_PACKET).word(), what);
     end(Answers.codeOf(kind), what);
   }
 

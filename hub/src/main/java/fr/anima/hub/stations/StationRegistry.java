@@ -4,6 +4,7 @@ import fr.anima.wire.SamplingPlan;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,16 @@ public final class StationRegistry {
   /** Who this is, if the key is the station's own. */
   public Optional<Entry> authenticate(StationId id, StationKey key) {
     return Optional.ofNullable(entries.get(id)).filter(entry -> key.fits(entry.keyHash()));
+  }
+
+  /** A station whose name is vouched for by whoever let it speak. */
+  public Optional<Entry> station(StationId id) {
+    return Optional.ofNullable(entries.get(id));
+  }
+
+  /** All that may speak at present, in no order. */
+  public Collection<Entry> stations() {
+    return entries.values();
   }
 
   /** How often a station shall sample; empty where nobody has said so. */

@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +44,25 @@ final class Fleet implements AutoCloseable {
   private final AtomicLong acknowledged = new AtomicLong();
   private long pacing = -1;
 
-  /** Registers so many stations. */
+  /** Registers so many stations, which talk to the hub. */
   Fleet(HubProcess hub, int stations) {
-    mqttPort = hub.mqttPort();
+    this(hub, stations, hub.mqttPort());
+  }
+
+  /** Registers so many stations, which talk to whoever listens on that port. */
+  Fleet(HubProcess hub, int stations, int mqttPort) {
+    this.mqttPort = mqttPort;
     for (int i = 0; i < stations; i++) {
       boolean counts = i % COUNTERS == 0;
       String id = (counts ? "counter-" : "enclosure-") + i;
       String key = hub.addStation(id, counts ? "counter" : "enclosure", id);
       senders.add(new Sender(new StationId(id), key, counts));
     }
+  }
+
+  /** Each station's key. */
+  Map<String, String> keys() {
+    return senders.stream().collect(Collectors.toMap(it -> it.station.value(), it -> it.key));
   }
 
   /** New messages at that rate in all; the stations must be connected. */

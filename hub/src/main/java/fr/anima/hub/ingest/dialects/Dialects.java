@@ -5,6 +5,7 @@ import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.StationId;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 
 /** The door: what a publish in somebody else's words says in ours. */
 public final class Dialects {
@@ -70,6 +71,50 @@ public final class Dialects {
       case SHELLY -> filter.startsWith(station + "/");
       case SENML, TTN -> false;
     };
+  }
+
+  /** Where a make publishes what is read of it, as MQTT's topic filters. */
+  public static List<String> filters(StationId station, Dialect dialect) {
+    return switch (dialect) {
+      case OWNTRACKS -> List.of("owntracks/" + station + "/+");
+      case ZIGBEE2MQTT -> List.of("zigbee2mqtt/#");
+      case TASMOTA ->
+          List.of(
+              "tele/" + station + "/+",
+              "stat/" + station + "/+",
+              station + "/tele/+",
+              station + "/stat/+");
+      case SHELLY -> List.of(station + "/events/rpc", station + "/status/+");
+      case SENML -> List.of("senml/" + station);
+      case TTN -> List.of("v3/+/devices/+/up");
+    };
+  }
+
+  /**
+   * Whether a topic is one of that station's {@link #filters}; of The Things Network, whose filter
+   * is everybody's, one of its own application.
+   */
+  public static boolean isOwnTopic(StationId station, Dialect dialect, String topic) {
+    String[] level = topic.split("/", -1);
+    if (dialect == Dialect.TTN) {
+      return level.length > 1
+          && (level[1] + "@").startsWith(station + "@")
+          && matches("v3/+/devices/+/up", level);
+    }
+    return filters(station, dialect).stream().anyMatch(it -> matches(it, level));
+  }
+
+  private static boolean matches(String filter, String[] level) {
+    String[] wanted = filter.split("/", -1);
+    for (int i = 0; i < wanted.length; i++) {
+      if (wanted[i].equals("#")) {
+        return level.length > i;
+      }
+      if (i == level.length || !(wanted[i].equals("+") || wanted[i].equals(level[i]))) {
+        return false;
+      }
+    }
+    return wanted.length == level.length;
   }
 
   /** Every make that is understood, one line each. */
