@@ -37,10 +37,10 @@ public final class BrokerIntake {
 
   private static final int MOST_STRANGERS = 1_000;
 
-  private final StationConnection.Ingest ingest;
+  private final Ingest ingest;
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
-  BrokerIntake(StationConnection.Ingest ingest) {
+  BrokerIntake(Ingest ingest) {
     this.ingest = ingest;
   }
 

@@ -35,10 +35,10 @@ final class ForeignRoutes implements Routes {
   private static final Answer NO_FRIENDS =
       new Answer(200, Map.of("Content-Type", "application/json"), new JsonArray().toBuffer());
 
-  private final StationConnection.Ingest ingest;
+  private final Ingest ingest;
   private final TryLimit limit;
 
-  ForeignRoutes(StationConnection.Ingest ingest) {
+  ForeignRoutes(Ingest ingest) {
     this.ingest = ingest;
     this.limit = new TryLimit(TRIES_A_MINUTE, ingest.clock());
   }

@@ -49,7 +49,7 @@ public final class MqttIngest extends VerticleBase {
 
   /** What all instances share. */
   public static final class Shared {
-    private final StationConnection.Ingest ingest;
+    private final Ingest ingest;
     private final RefusedKeys refusedKeys;
 
     /**
@@ -67,12 +67,13 @@ public final class MqttIngest extends VerticleBase {
       IngestMeters counted = new IngestMeters(meters);
       Capacity capacity = new Capacity(MOST_BYTES_WAITING, counted);
       this.ingest =
-          new StationConnection.Ingest(
+          new Ingest(
               log,
               registry,
               counted,
               capacity,
               connections,
+              new Twins(),
               clock,
               new ForeignIntake(registry, zone, clock.instant()));
       this.refusedKeys = new RefusedKeys(clock);

@@ -34,6 +34,8 @@ enum Reason {
   INACCURATE_FIX,
   /** A station that nobody has added here. */
   UNKNOWN_STATION,
+  /** More than one device with a station's key. */
+  TWO_DEVICES,
   /** No such station, or not its key. */
   WRONG_KEY;
 

@@ -1,6 +1,5 @@
 package fr.anima.hub.ingest;
 
-import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.ingest.dialects.Dialects;
 import fr.anima.hub.ingest.packets.PacketFlaw;
 import fr.anima.hub.stations.StationRegistry;
@@ -20,7 +19,6 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -42,28 +40,6 @@ final class StationConnection {
   private boolean hearsPlans;
   private volatile boolean announced;
   private volatile Instant heardAt;
-
-  /** What every connection works with. */
-  record Ingest(
-      EventLog log,
-      StationRegistry registry,
-      IngestMeters meters,
-      Capacity capacity,
-      Connections connections,
-      InstantSource clock,
-      ForeignIntake foreign) {
-    /** Counts what is on disk now, and tells what was refused of it. */
-    void stored(StationId station, Intake.Said said) {
-      meters.stored(said.arrivals().size());
-      said.refusals().forEach(it -> refused(station, it.reason(), it.detail()));
-    }
-
-    void refused(StationId station, String reason, String detail) {
-      meters.refused(reason);
-      StationConnection.log.warn(
-          "message refused station={} reason={} detail={}", station, reason, detail);
-    }
-  }
 
   StationConnection(
       MqttEndpoint endpoint, StationRegistry.Entry station, Context context, Ingest ingest) {
@@ -108,6 +84,14 @@ final class StationConnection {
 
   /** The same key came in again: a restarted agent, or a cloned card. */
   void takenOver() {
+    String twins =
+        ingest
+            .twins()
+            .turnedOut(
+                station.id(), endpoint.remoteAddress().hostAddress(), ingest.clock().instant());
+    if (!twins.isEmpty()) {
+      ingest.refuse(station.id(), Reason.TWO_DEVICES, twins);
+    }
     end(MqttDisconnectReasonCode.SESSION_TAKEN_OVER, "the same key connected again");
   }
 
