@@ -3,11 +3,11 @@ package fr.anima.edge.configuration;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
-import fr.anima.edge.Fuzzing;
 import fr.anima.edge.InMemory;
 import fr.anima.edge.clock.MachineTime;
 import fr.anima.edge.sensors.I2cBus;
 import fr.anima.edge.sensors.MockPins;
+import fr.anima.wire.Fuzzing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

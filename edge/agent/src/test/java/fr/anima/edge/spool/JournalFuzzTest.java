@@ -3,8 +3,8 @@ package fr.anima.edge.spool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fr.anima.edge.Fuzzing;
 import fr.anima.edge.InMemory;
+import fr.anima.wire.Fuzzing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

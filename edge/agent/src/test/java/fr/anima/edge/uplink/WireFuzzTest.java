@@ -3,8 +3,8 @@ package fr.anima.edge.uplink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fr.anima.edge.Fuzzing;
 import fr.anima.wire.Decoded;
+import fr.anima.wire.Fuzzing;
 import fr.anima.wire.Message;
 import fr.anima.wire.StationId;
 import fr.anima.wire.WireException;

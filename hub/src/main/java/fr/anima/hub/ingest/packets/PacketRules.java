@@ -2,6 +2,7 @@ package fr.anima.hub.ingest.packets;
 
 import fr.anima.hub.ingest.packets.PacketFields.Text;
 import io.netty.buffer.ByteBuf;
+import java.util.Set;
 
 /**
  * What a whole packet of a client must look like. The statements of the standard that stand behind
@@ -11,12 +12,26 @@ final class PacketRules {
   static final int CONNECT = 1;
   private static final int PUBLISH = 3;
   private static final int PUBREL = 6;
+  private static final int PUBCOMP = 7;
   private static final int SUBSCRIBE = 8;
   private static final int UNSUBSCRIBE = 10;
   private static final int PINGREQ = 12;
   private static final int DISCONNECT = 14;
   private static final int AUTH = 15;
   private static final int MQTT_5 = 5;
+
+  /** What a PUBACK and a PUBREC may say (MQTT 5, 3.4.2.1 and 3.5.2.1). */
+  private static final Set<Integer> TAKEN_CODES =
+      Set.of(0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 0x91, 0x97, 0x99);
+
+  /** What a PUBREL and a PUBCOMP may say (3.6.2.1 and 3.7.2.1). */
+  private static final Set<Integer> RELEASED_CODES = Set.of(0x00, 0x92);
+
+  /** What a DISCONNECT may say (3.14.2.1). */
+  private static final Set<Integer> DISCONNECT_CODES =
+      Set.of(
+          0x00, 0x04, 0x80, 0x81, 0x82, 0x83, 0x87, 0x89, 0x8B, 0x8D, 0x8E, 0x8F, 0x90, 0x93, 0x94,
+          0x95, 0x96, 0x97, 0x98, 0x99, 0x9A, 0x9B, 0x9C, 0x9D, 0x9E, 0x9F, 0xA0, 0xA1, 0xA2);
 
   private PacketRules() {}
 
@@ -116,7 +131,8 @@ final class PacketRules {
           throw five
               ? PacketFlaw.protocol("an AUTH without a method in CONNECT")
               : PacketFlaw.malformed("a packet of type 15 in MQTT 3.1.1");
-      default -> answer(fields, five);
+      case PUBREL, PUBCOMP -> answer(fields, five, RELEASED_CODES);
+      default -> answer(fields, five, TAKEN_CODES);
     }
   }
 
@@ -166,7 +182,7 @@ final class PacketRules {
 
   private static void disconnect(PacketFields fields, boolean five) throws PacketFlaw {
     if (five && fields.hasMore()) {
-      fields.oneByte();
+      code(fields, DISCONNECT_CODES);
       if (fields.hasMore()) {
         PacketProperties.DISCONNECT.check(fields);
       }
@@ -174,14 +190,22 @@ final class PacketRules {
     fields.mustBeOver();
   }
 
-  private static void answer(PacketFields fields, boolean five) throws PacketFlaw {
+  private static void answer(PacketFields fields, boolean five, Set<Integer> codes)
+      throws PacketFlaw {
     identifier(fields);
     if (five && fields.hasMore()) {
-      fields.oneByte();
+      code(fields, codes);
       if (fields.hasMore()) {
         PacketProperties.ANSWER.check(fields);
       }
     }
     fields.mustBeOver();
+  }
+
+  private static void code(PacketFields fields, Set<Integer> codes) throws PacketFlaw {
+    int code = fields.oneByte();
+    if (!codes.contains(code)) {
+      throw PacketFlaw.malformed("reason code " + code + ", which this packet has not");
+    }
   }
 }

@@ -77,7 +77,16 @@ final class Subscriptions {
         .ends("MQTT-4.13.1-1", "subscription identifier 0", identifier0)
         .ends("MQTT-4.12.0-7", "an AUTH nobody asked for", new Packet().bytes(0x18, 0).of(0xF0))
         .ends("MQTT-3.15.1-1", "an AUTH with flags", new Packet().bytes(0x18, 0).of(0xF1))
-        .ends("MQTT-3.14.2-1", "a DISCONNECT with its reason", new Packet().bytes(4).of(0xE0));
+        .ends("MQTT-3.14.2-1", "a DISCONNECT with its reason", new Packet().bytes(4).of(0xE0))
+        .ends("MQTT-3.14.2-1", "a DISCONNECT with a reason of none", new Packet().bytes(3).of(0xE0))
+        .ends("MQTT-4.13.1-1", "a PUBACK with none", new Packet().bytes(0, 9, 0x29).of(0x40))
+        .overlooked()
+        .ends("MQTT-4.13.1-1", "a PUBREC with none", new Packet().bytes(0, 9, 0x29).of(0x50))
+        .overlooked()
+        .ends("MQTT-4.13.1-1", "a PUBREL with none", new Packet().bytes(0, 9, 0x10).of(0x62))
+        .overlooked()
+        .ends("MQTT-4.13.1-1", "a PUBCOMP with none", new Packet().bytes(0, 9, 0x10).of(0x70))
+        .overlooked();
   }
 
   private static Packet begin(int version, int id) {

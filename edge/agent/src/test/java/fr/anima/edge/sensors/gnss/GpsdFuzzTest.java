@@ -1,7 +1,7 @@
 package fr.anima.edge.sensors.gnss;
 
-import fr.anima.edge.Fuzzing;
 import fr.anima.edge.sensors.Sample;
+import fr.anima.wire.Fuzzing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,19 +29,27 @@ import java.util.stream.Stream;
  * @param target a class with {@code public static void fuzzerTestOneInput(byte[])}
  * @param watched packages whose branches guide Jazzer; it is blind for all others
  * @param mostBytes of memory for one input, beside ten times its length
+ * @param longRuns so many inputs with {@code -Danima.long=true}; 0 for three minutes' worth
  */
-public record Fuzzing(Class<?> target, String watched, int mostBytes) {
+public record Fuzzing(Class<?> target, String watched, int mostBytes, int longRuns) {
   private static final boolean LONG = Boolean.getBoolean("anima.long");
-  private static final int SECONDS = LONG ? 180 : 120;
+  private static final int VERIFY_SECONDS = 120;
+  private static final int LONG_SECONDS = 180;
+  private static final int HOURS_SECONDS = 6 * 3_600;
   private static final long SEED = Long.getLong("anima.seed", 20_261_127L);
   private static final String FOLDER = "anima.fuzzing.folder";
   private static final int LONGEST = 8_192;
   private static final int TIMES = 10;
-  private static final long MOST_CPU_NANOS = 1_000_000_000;
+  private static final long MOST_NANOS = 1_000_000_000;
   private static final int END_SECONDS = 60;
 
   private static final Pattern LAST_LINE = Pattern.compile("#(\\d+)\\s+DONE\\s+cov: (\\d+)");
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** For three minutes with {@code -Danima.long=true}. */
+  public Fuzzing(Class<?> target, String watched, int mostBytes) {
+    this(target, watched, mostBytes, 0);
+  }
 
   /** A target's method. */
   public interface Reading {
@@ -53,7 +62,7 @@ public record Fuzzing(Class<?> target, String watched, int mostBytes) {
   }
 
   /**
-   * Reads so many inputs, or for minutes with {@code -Danima.long=true}; {@code -Danima.seed} takes
+   * Reads so many inputs, or more with {@code -Danima.long=true}; {@code -Danima.seed} takes
    * another way.
    *
    * @param runs a few seconds' worth
@@ -73,7 +82,7 @@ public record Fuzzing(Class<?> target, String watched, int mostBytes) {
       Files.write(corpus.resolve("seed-" + i), seeds.get(i));
     }
 
-    Matcher done = LAST_LINE.matcher(fuzz(work, corpus, LONG ? -1 : runs));
+    Matcher done = LAST_LINE.matcher(fuzz(work, corpus, LONG ? longRuns : runs));
 
     assertTrue(done.find(), "Jazzer ended without its last line");
     System.out.printf(
@@ -95,12 +104,16 @@ public record Fuzzing(Class<?> target, String watched, int mostBytes) {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    boolean ended = jazzer.waitFor(SECONDS + END_SECONDS, TimeUnit.SECONDS);
+    boolean ended = jazzer.waitFor(seconds() + END_SECONDS, TimeUnit.SECONDS);
     jazzer.destroyForcibly().waitFor();
     String said = Files.readString(log, StandardCharsets.ISO_8859_1);
     assertTrue(ended, () -> "hangs: " + end(said));
     assertEquals(0, jazzer.exitValue(), () -> end(said));
     return said;
+  }
+
+  private int seconds() {
+    return !LONG ? VERIFY_SECONDS : longRuns == 0 ? LONG_SECONDS : HOURS_SECONDS;
   }
 
   /** The exception, and the bytes in Base64. */
@@ -126,8 +139,8 @@ public record Fuzzing(Class<?> target, String watched, int mostBytes) {
         "--reproducer_path=" + work,
         "-artifact_prefix=" + work + "/",
         "-seed=" + SEED,
-        "-runs=" + runs,
-        "-max_total_time=" + SECONDS,
+        "-runs=" + (runs == 0 ? -1 : runs),
+        "-max_total_time=" + seconds(),
         "-max_len=" + LONGEST,
         "-timeout=10",
         corpus.toString());
@@ -139,14 +152,8 @@ public record Fuzzing(Class<?> target, String watched, int mostBytes) {
     long allocated = 0;
     for (Path each : files(corpus)) {
       byte[] bytes = Files.readAllBytes(each);
-      Cost cost = Cost.of(reading, bytes);
-      if (!isFrugal(cost, bytes)) {
-        cost = Cost.of(reading, bytes); // the first time loads classes
-      }
-      assertTrue(
-          isFrugal(cost, bytes),
-          cost + " for " + bytes.length + " bytes: " + Base64.getEncoder().encodeToString(bytes));
-      nanos = Math.max(nanos, cost.cpuNanos);
+      Cost cost = frugally(bytes, () -> mostBytes, reading);
+      nanos = Math.max(nanos, cost.nanos);
       allocated = Math.max(allocated, cost.allocated);
     }
     return "at most " + nanos / 1_000 + " us and " + allocated / 1024 + " KiB";
@@ -158,20 +165,38 @@ public record Fuzzing(Class<?> target, String watched, int mostBytes) {
     }
   }
 
-  private boolean isFrugal(Cost cost, byte[] bytes) {
-    return cost.cpuNanos <= MOST_CPU_NANOS
-        && cost.allocated <= (long) TIMES * bytes.length + mostBytes;
+  /**
+   * Reads, which must take a second of this thread and ten times the input's length of memory, and
+   * so many bytes, at most.
+   *
+   * @param mostBytes asked when the input was read
+   */
+  public static Cost frugally(byte[] bytes, LongSupplier mostBytes, Reading reading)
+      throws Exception {
+    Cost cost = Cost.of(reading, bytes, System::nanoTime);
+    if (!cost.isFrugal(bytes, mostBytes.getAsLong())) {
+      // the first time loads classes, or waits for the processor; to ask for its time takes longer
+      cost = Cost.of(reading, bytes, THREADS::getCurrentThreadCpuTime);
+    }
+    Cost last = cost;
+    assertTrue(
+        cost.isFrugal(bytes, mostBytes.getAsLong()),
+        () ->
+            last + " for " + bytes.length + " bytes: " + Base64.getEncoder().encodeToString(bytes));
+    return cost;
   }
 
-  /** What reading took of this thread's processor time and of memory. */
-  private record Cost(long cpuNanos, long allocated) {
-    static Cost of(Reading reading, byte[] bytes) throws Exception {
-      long cpuBefore = THREADS.getCurrentThreadCpuTime();
+  /** What reading took of time and of memory. */
+  public record Cost(long nanos, long allocated) {
+    private boolean isFrugal(byte[] bytes, long mostBytes) {
+      return nanos <= MOST_NANOS && allocated <= (long) TIMES * bytes.length + mostBytes;
+    }
+
+    static Cost of(Reading reading, byte[] bytes, LongSupplier nanos) throws Exception {
+      long began = nanos.getAsLong();
       long before = THREADS.getCurrentThreadAllocatedBytes();
       reading.of(bytes);
-      return new Cost(
-          THREADS.getCurrentThreadCpuTime() - cpuBefore,
-          THREADS.getCurrentThreadAllocatedBytes() - before);
+      return new Cost(nanos.getAsLong() - began, THREADS.getCurrentThreadAllocatedBytes() - before);
     }
   }
 }
