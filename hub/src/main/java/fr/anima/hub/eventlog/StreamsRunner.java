@@ -136,7 +136,8 @@ public final class StreamsRunner implements AutoCloseable {
     }
   }
 
-  static Properties settings(String brokers, Safety safety, Path state, Topology topology) {
+  /** How a topology is run: its state in that folder, no record of its able to stop it. */
+  public static Properties settings(String brokers, Safety safety, Path state, Topology topology) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "anima-" + topology.name());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);

@@ -3,13 +3,13 @@ package fr.anima.hub.ingest.dialects;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import fr.anima.hub.fixtures.Damage;
 import fr.anima.hub.stations.Dialect;
 import fr.anima.wire.Measurement;
 import fr.anima.wire.Message;
 import fr.anima.wire.Readings;
 import fr.anima.wire.WireException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,29 +75,6 @@ class RobustnessTest {
                     + "{\"temperature\":20.5,\"battery\":9},\"received_at\":\"2026-11-23T09:00:00Z\"}}")));
   }
 
-  private static final List<String> NASTY =
-      List.of(
-          "null",
-          "NaN",
-          "-0",
-          "1e999",
-          "-1e308",
-          "99999999999999999999",
-          "\"\"",
-          "{",
-          "}",
-          "[[[[",
-          "\\u0000",
-          "\u0000",
-          "-",
-          ":",
-          ",",
-          "true",
-          "{}",
-          "[]",
-          "\"\\ud800\"",
-          "9".repeat(80));
-
   @ParameterizedTest
   @EnumSource
   void a_damaged_message_is_never_an_exception(Dialect dialect) {
@@ -108,7 +85,7 @@ class RobustnessTest {
     for (Sample sample : samples) {
       byte[] whole = sample.payload().getBytes(StandardCharsets.ISO_8859_1);
       for (int round = 0; round < ROUNDS; round++) {
-        byte[] payload = damaged(whole, random);
+        byte[] payload = Damage.of(whole, random);
         try {
           check(station.says(sample.topic(), payload));
         } catch (RuntimeException why) {
@@ -136,31 +113,6 @@ class RobustnessTest {
         }
       }
     }
-  }
-
-  private static byte[] damaged(byte[] whole, Random random) {
-    byte[] bytes = whole;
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      int at = random.nextInt(bytes.length + 1);
-      int until = Math.min(bytes.length, at + random.nextInt(8));
-      byte[] insert =
-          switch (random.nextInt(4)) {
-            case 0 -> new byte[0];
-            case 1 -> new byte[] {(byte) random.nextInt(256)};
-            case 2 -> Arrays.copyOfRange(bytes, at, until);
-            default -> NASTY.get(random.nextInt(NASTY.size())).getBytes(StandardCharsets.UTF_8);
-          };
-      bytes = spliced(bytes, at, random.nextBoolean() ? until : at, insert);
-    }
-    return bytes;
-  }
-
-  private static byte[] spliced(byte[] bytes, int from, int to, byte[] insert) {
-    byte[] result = new byte[bytes.length - (to - from) + insert.length];
-    System.arraycopy(bytes, 0, result, 0, from);
-    System.arraycopy(insert, 0, result, from, insert.length);
-    System.arraycopy(bytes, to, result, from + insert.length, bytes.length - to);
-    return result;
   }
 
   private static String cbor() {
