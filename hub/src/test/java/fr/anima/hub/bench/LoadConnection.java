@@ -26,6 +26,7 @@ public final class LoadConnection {
   private Buffer rest = Buffer.buffer();
   private boolean greeted;
   private boolean unlimited;
+  private volatile boolean closed;
   private long sequence;
 
   /** Told of each PUBACK. */
@@ -96,6 +97,11 @@ public final class LoadConnection {
     return true;
   }
 
+  /** Whether the other side has not ended it. */
+  public boolean isOpen() {
+    return !closed;
+  }
+
   void stop() {
     unlimited = false;
   }
@@ -123,6 +129,7 @@ public final class LoadConnection {
 
   /** A load with fewer connections than asked for would measure something else. */
   private void closed(Role role) {
+    closed = true;
     if (!accepted.tryFail("closed before CONNACK: " + role.user())) {
       System.err.println("load lost its connection as " + role.user());
     }

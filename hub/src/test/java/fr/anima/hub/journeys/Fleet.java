@@ -80,6 +80,42 @@ final class Fleet implements AutoCloseable {
             });
   }
 
+  /** The same, and what finds no room waits until there is some: a backlog, as agents have. */
+  void keepSending(int perSecond) {
+    long began = System.nanoTime();
+    AtomicLong made = new AtomicLong();
+    pacing =
+        vertx.setPeriodic(
+            TICK_MILLIS,
+            tick -> {
+              long due = (System.nanoTime() - began) * perSecond / 1_000_000_000L;
+              while (made.get() < due) {
+                senders.get((int) (made.getAndIncrement() % senders.size())).owe();
+              }
+              senders.forEach(Sender::pay);
+            });
+  }
+
+  /** Messages that wait in the stations, sent or not. */
+  long backlog() {
+    return senders.stream().mapToLong(Sender::backlog).sum();
+  }
+
+  /** Those whose connection was ended try once more; how many could not. */
+  int reconnect() {
+    int failed = 0;
+    for (Sender each : senders) {
+      try {
+        if (!each.isConnected()) {
+          each.connect();
+        }
+      } catch (Exception notNow) {
+        failed++;
+      }
+    }
+    return failed;
+  }
+
   /** No new messages; connections stay. */
   void pause() {
     vertx.cancelTimer(pacing);
@@ -128,6 +164,7 @@ final class Fleet implements AutoCloseable {
     private List<Long> again = List.of();
     private long before;
     private long sent;
+    private long owed;
     private @Nullable LoadConnection connection;
 
     Sender(StationId station, String key, boolean counts) {
@@ -165,6 +202,24 @@ final class Fleet implements AutoCloseable {
       if (connection != null) {
         connection.publishOne();
       }
+    }
+
+    synchronized boolean isConnected() {
+      return connection != null && connection.isOpen();
+    }
+
+    synchronized void owe() {
+      owed++;
+    }
+
+    synchronized void pay() {
+      while (owed > 0 && isConnected() && connection != null && connection.publishOne()) {
+        owed--;
+      }
+    }
+
+    synchronized long backlog() {
+      return owed + sent - done.cardinality();
     }
 
     synchronized Ledger ledger() {

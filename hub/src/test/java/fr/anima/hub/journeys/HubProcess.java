@@ -2,6 +2,7 @@ package fr.anima.hub.journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.anima.hub.Hub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -30,16 +31,17 @@ final class HubProcess implements AutoCloseable {
   private final int httpPort;
   private final int mqttPort;
   private final Map<String, String> settings;
+  private final Class<?> program;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private Process process;
 
-  private HubProcess(Path data, int httpPort, int mqttPort, Map<String, String> settings)
-      throws IOException {
+  private HubProcess(Path data, Map<String, String> settings, Class<?> program) throws IOException {
     this.data = data;
     this.settings = settings;
-    this.httpPort = httpPort;
-    this.mqttPort = mqttPort;
+    this.program = program;
+    this.httpPort = freePort();
+    this.mqttPort = freePort();
     this.process = launch();
   }
 
@@ -52,7 +54,12 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts one with these settings besides, and does not wait. */
   static HubProcess launch(Path data, Map<String, String> settings) throws IOException {
-    return new HubProcess(data, freePort(), freePort(), settings);
+    return new HubProcess(data, settings, Hub.class);
+  }
+
+  /** The same, its event loops watched. */
+  static HubProcess watched(Path data, Map<String, String> settings) throws IOException {
+    return new HubProcess(data, settings, LoopWatch.class);
   }
 
   String address() {
@@ -134,7 +141,8 @@ final class HubProcess implements AutoCloseable {
             "POST",
             "/api/v1/stations",
             """
-            {"id":"%s","kind":"%s","place":"%s"}"""
+            {"id":"%s","kind":"%s","place":"%s"}\
+            """
                 .formatted(id, kind, place))
         .get("key")
         .asText();
@@ -212,7 +220,7 @@ final class HubProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
-            "fr.anima.hub.Hub");
+            program.getName());
     builder
         .environment()
         .putAll(
@@ -229,6 +237,21 @@ final class HubProcess implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("console.log").toFile()))
         .start();
+  }
+
+  /** What is left on its heap when everything is collected, in bytes. */
+  long heapBytes() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+    HttpRequest metrics = HttpRequest.newBuilder(URI.create(address() + "/metrics")).build();
+    return http.send(metrics, HttpResponse.BodyHandlers.ofLines())
+        .body()
+        .filter(it -> it.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+        .mapToLong(it -> (long) Double.parseDouble(it.substring(it.lastIndexOf(' '))))
+        .sum();
   }
 
   /** What it said so far. */

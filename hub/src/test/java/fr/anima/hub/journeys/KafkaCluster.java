@@ -19,10 +19,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.awaitility.Awaitility;
 
-/** Three brokers as somebody else would run them: each a process of its own, KRaft, on loopback. */
+/** One or three brokers as somebody else would run them: each a process, KRaft, on loopback. */
 final class KafkaCluster implements AutoCloseable {
-  private static final int BROKERS = 3;
-
   /** What {@code deploy/server/README.md} asks of brokers; Kafka's defaults where it says none. */
   private static final String SETTINGS =
       """
@@ -35,11 +33,11 @@ final class KafkaCluster implements AutoCloseable {
       controller.listener.names=CONTROLLER
       log.dirs=%s
       auto.create.topics.enable=false
-      default.replication.factor=3
-      min.insync.replicas=2
+      default.replication.factor=%d
+      min.insync.replicas=%d
       offsets.topic.replication.factor=%d
-      transaction.state.log.replication.factor=3
-      transaction.state.log.min.isr=2
+      transaction.state.log.replication.factor=%d
+      transaction.state.log.min.isr=%d
       transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
       # Small: three of them share two cores with three hubs.
       offsets.topic.num.partitions=6
@@ -48,59 +46,101 @@ final class KafkaCluster implements AutoCloseable {
       log.index.size.max.bytes=1048576
       """;
 
+  private final Path folder;
+  private final int brokers;
+  private final int copiesOfOffsets;
   private final List<Process> processes = new ArrayList<>();
-  private final List<Integer> ports = freePorts(2 * BROKERS);
+  private final List<Integer> ports;
 
-  private KafkaCluster() {}
+  private KafkaCluster(Path folder, int brokers, int copiesOfOffsets) {
+    this.folder = folder;
+    this.brokers = brokers;
+    this.copiesOfOffsets = copiesOfOffsets;
+    this.ports = freePorts(2 * brokers);
+  }
 
-  /** Starts them in that folder and waits until all three know each other. */
+  /** Starts three in that folder and waits until all know each other. */
   static KafkaCluster start(Path folder, int copiesOfOffsets) throws Exception {
-    KafkaCluster cluster = new KafkaCluster();
+    return new KafkaCluster(folder, 3, copiesOfOffsets).begin();
+  }
+
+  /** Starts one that is alone. */
+  static KafkaCluster alone(Path folder) throws Exception {
+    return new KafkaCluster(folder, 1, 1).begin();
+  }
+
+  private KafkaCluster begin() throws Exception {
     String id = Uuid.randomUuid().toString();
-    for (int node = 1; node <= BROKERS; node++) {
-      cluster.processes.add(
-          cluster.launch(folder.resolve("broker-" + node), node, id, copiesOfOffsets));
+    for (int node = 1; node <= brokers; node++) {
+      format(node, id);
+      processes.add(launch(node));
     }
     try {
-      cluster.untilWhole();
-      return cluster;
+      untilWhole();
+      return this;
     } catch (RuntimeException why) {
-      cluster.close();
+      close();
       throw why;
+    }
+  }
+
+  /** All of them stand still: "STOP"; or go on: "CONT". */
+  void signal(String signal) throws Exception {
+    for (Process each : processes) {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(each.pid())).start().waitFor();
+    }
+  }
+
+  /** The end the kernel gives them. */
+  void kill() throws InterruptedException {
+    for (Process each : processes) {
+      each.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Starts them again where they were. */
+  void restart() throws Exception {
+    for (int node = 1; node <= brokers; node++) {
+      processes.set(node - 1, launch(node));
     }
   }
 
   /** As clients want it. */
   String addresses() {
-    return IntStream.range(0, BROKERS)
+    return IntStream.range(0, brokers)
         .mapToObj(it -> "127.0.0.1:" + ports.get(it))
         .collect(Collectors.joining(","));
   }
 
   @Override
   public void close() throws InterruptedException {
-    for (Process each : processes) {
-      each.destroyForcibly().waitFor();
-    }
+    kill();
   }
 
-  private Process launch(Path home, int node, String cluster, int copiesOfOffsets)
-      throws Exception {
-    Path log = Files.createDirectories(home.resolve("log"));
+  private Path home(int node) {
+    return folder.resolve("broker-" + node);
+  }
+
+  private void format(int node, String cluster) throws Exception {
+    Path log = Files.createDirectories(home(node).resolve("log"));
     String voters =
-        IntStream.rangeClosed(1, BROKERS)
-            .mapToObj(it -> it + "@127.0.0.1:" + ports.get(BROKERS + it - 1))
+        IntStream.rangeClosed(1, brokers)
+            .mapToObj(it -> it + "@127.0.0.1:" + ports.get(brokers + it - 1))
             .collect(Collectors.joining(","));
-    Path file = home.resolve("server.properties");
+    int insync = brokers > 1 ? 2 : 1;
     Files.writeString(
-        file,
+        home(node).resolve("server.properties"),
         SETTINGS.formatted(
             node,
             voters,
             ports.get(node - 1),
-            ports.get(BROKERS + node - 1),
+            ports.get(brokers + node - 1),
             log,
-            copiesOfOffsets));
+            brokers,
+            insync,
+            copiesOfOffsets,
+            brokers,
+            insync));
     try (PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       new Formatter()
@@ -112,6 +152,9 @@ final class KafkaCluster implements AutoCloseable {
           .setPrintStream(silent)
           .run();
     }
+  }
+
+  private Process launch(int node) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx192m",
@@ -120,18 +163,19 @@ final class KafkaCluster implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             "kafka.Kafka",
-            file.toString())
+            home(node).resolve("server.properties").toString())
         .redirectErrorStream(true)
-        .redirectOutput(home.resolve("console.log").toFile())
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(home(node).resolve("console.log").toFile()))
         .start();
   }
 
   private void untilWhole() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses()))) {
-      Awaitility.await("three brokers")
+      Awaitility.await("all brokers")
           .atMost(Duration.ofMinutes(2))
           .ignoreExceptions()
-          .until(() -> admin.describeCluster().nodes().get().size() == BROKERS);
+          .until(() -> admin.describeCluster().nodes().get().size() == brokers);
     }
   }
 

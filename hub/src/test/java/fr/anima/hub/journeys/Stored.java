@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,12 +39,24 @@ final class Stored {
   private static final List<Integer> STEP_SECONDS = List.of(60, 900, 3_600);
 
   private final Path data;
+  private final Optional<String> brokers;
   private final Map<String, BitSet> found = new HashMap<>();
   private final Map<String, Sum> expected = new TreeMap<>();
   private final Map<TopicPartition, Long> next = new HashMap<>();
 
+  /** Of a hub that has everything embedded. */
   Stored(Path data) {
+    this(data, Optional.empty());
+  }
+
+  /** Of a hub with other brokers, of one partition a topic. */
+  Stored(Path data, String brokers) {
+    this(data, Optional.of(brokers));
+  }
+
+  private Stored(Path data, Optional<String> brokers) {
     this.data = data;
+    this.brokers = brokers;
   }
 
   /** Reads on in the raw topics, to their present ends. */
@@ -150,17 +163,21 @@ final class Stored {
   }
 
   private KafkaConsumer<String, byte[]> consumer() throws IOException {
-    String port = Files.readString(data.resolve("kafka/port")).strip();
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            "127.0.0.1:" + port,
+            brokers.isPresent() ? brokers.get() : embedded(),
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             4 << 20,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             5_000),
         new StringDeserializer(),
         new ByteArrayDeserializer());
+  }
+
+  /** Where it listens since its latest start. */
+  private String embedded() throws IOException {
+    return "127.0.0.1:" + Files.readString(data.resolve("kafka/port")).strip();
   }
 
   /** How many and how much, or in and out. */
