@@ -1,6 +1,7 @@
 package fr.anima.hub.eventlog;
 
 import fr.anima.wire.Stamp;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
@@ -55,7 +56,8 @@ public final class FirstTimeOnly implements FixedKeyProcessorSupplier<String, Ar
 
     @Override
     public void process(FixedKeyRecord<String, Arrival> record) {
-      Stamp stamp = record.value().message().stamp();
+      Arrival arrival = Objects.requireNonNull(record.value(), "a record without value");
+      Stamp stamp = arrival.message().stamp();
       String key = SeenSequences.key(stamp);
       byte[] stored = seen.get(key);
       SeenSequences before = stored == null ? SeenSequences.NONE : SeenSequences.decode(stored);
