@@ -55,7 +55,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       KafkaConfig config =
           new KafkaConfig(BrokerSettings.of(NODE, files, address, controller), false);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-      server.startup();
+      OrderedStart.start(server, NODE);
       LOG.info("event log started address={}", address);
       return new EmbeddedKafka(server, address, lock);
     } catch (Exception why) {
