@@ -36,6 +36,10 @@ final class Computing {
 
   private static final String HISTORY = "history-";
 
+  private static final String READING_BACK =
+      "After a start the hub first reads back what it knew: alerts, trips and footfall wait for"
+          + " that, nothing is lost; leave it running, a restart would begin again";
+
   private final Foundations.Opened base;
   private final Plugs plugs;
   private final StreamsRunner streams;
@@ -118,6 +122,11 @@ final class Computing {
     return streams.isRunning();
   }
 
+  /** In the words of the start. */
+  static String told(boolean running) {
+    return running ? "en marche" : "pas encore en marche, voir /health/ready";
+  }
+
   private Health.Check checkStreams(Instant now) {
     String states =
         streams.states().entrySet().stream()
@@ -128,6 +137,10 @@ final class Computing {
             .filter(it -> it.getValue().compareTo(STUCK) > 0)
             .map(it -> "; " + it.getKey() + " stands still for " + it.getValue().toSeconds() + " s")
             .collect(Collectors.joining());
+    String back = streams.readingBack();
+    if (!streams.isRunning() && !back.isEmpty() && stuck.isEmpty()) {
+      return Health.Check.ill(states + "; read back: " + back, READING_BACK);
+    }
     return streams.isRunning() && stuck.isEmpty()
         ? Health.Check.well(states)
         : Health.Check.ill(states + stuck);

@@ -3,6 +3,7 @@ package fr.anima.hub;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -16,7 +17,8 @@ final class Health {
   /**
    * One more stage.
    *
-   * @param remedy what it means for people when it is ill, and what to do; everybody may read it
+   * @param remedy what it means for people when it is ill, and what to do, unless the check says
+   *     otherwise; everybody may read it
    */
   void watch(String name, String remedy, Supplier<Future<Check>> check) {
     stages.add(new Stage(name, remedy, check));
@@ -31,7 +33,10 @@ final class Health {
     return Future.<Check>future(promise -> stage.check().get().onComplete(promise))
         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .recover(why -> Future.succeededFuture(Check.ill(words(why))))
-        .map(it -> new Finding(stage.name(), it.condition(), it.detail(), stage.remedy()));
+        .map(
+            it ->
+                new Finding(
+                    stage.name(), it.condition(), it.detail(), it.remedy().orElse(stage.remedy())));
   }
 
   private static String words(Throwable why) {
@@ -50,18 +55,26 @@ final class Health {
     ILL
   }
 
-  /** How one stage is, in words an operator understands. */
-  record Check(Condition condition, String detail) {
+  /**
+   * How one stage is, in words an operator understands.
+   *
+   * @param remedy what to do, where that is not what the stage asks for otherwise
+   */
+  record Check(Condition condition, String detail, Optional<String> remedy) {
     static Check well(String detail) {
-      return new Check(Condition.WELL, detail);
+      return new Check(Condition.WELL, detail, Optional.empty());
     }
 
     static Check strained(String detail) {
-      return new Check(Condition.STRAINED, detail);
+      return new Check(Condition.STRAINED, detail, Optional.empty());
     }
 
     static Check ill(String detail) {
-      return new Check(Condition.ILL, detail);
+      return new Check(Condition.ILL, detail, Optional.empty());
+    }
+
+    static Check ill(String detail, String remedy) {
+      return new Check(Condition.ILL, detail, Optional.of(remedy));
     }
   }
 

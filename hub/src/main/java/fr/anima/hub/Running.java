@@ -141,7 +141,7 @@ final class Running implements AutoCloseable {
     serve(
         new HttpApi(
             config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
-    progress.step("Calculs", "en marche", computing::awaitStreams);
+    progress.step("Calculs", Computing::told, computing::awaitStreams);
     welcome(signIn);
   }
 

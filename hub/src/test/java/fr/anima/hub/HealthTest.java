@@ -47,6 +47,16 @@ class HealthTest {
   }
 
   @Test
+  void a_check_may_ask_for_something_else_than_its_stage() {
+    health.watch(
+        "streams",
+        "restart the hub",
+        () -> Future.succeededFuture(Health.Check.ill("reads back", "wait")));
+
+    assertEquals("wait", await(health.findings()).get(0).remedy());
+  }
+
+  @Test
   void a_door_that_is_open_but_answers_nobody_is_ill() {
     NetServer silent = vertx.createNetServer().connectHandler(socket -> {});
     await(silent.listen(0, "127.0.0.1"));

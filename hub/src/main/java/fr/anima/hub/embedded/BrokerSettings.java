@@ -64,6 +64,9 @@ final class BrokerSettings {
     settings.put("transaction.state.log.segment.bytes", "16777216");
     settings.put("offsets.load.buffer.size", "1048576");
     settings.put("transaction.state.log.load.buffer.size", "1048576");
+    // Changelogs that an earlier hub made say nothing of their pieces; only whole ones are
+    // compacted.
+    settings.put("log.segment.bytes", "33554432");
     settings.put("log.index.size.max.bytes", "1048576");
     settings.put("log.cleaner.threads", ONE);
     settings.put("log.cleaner.dedupe.buffer.size", "4194304");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Metric;
@@ -37,9 +38,16 @@ public final class StreamsRunner implements AutoCloseable {
   /** A transaction is committed every 200 ms; one this old has nobody left to do it. */
   private static final int TRANSACTION_MILLIS = 6_000;
 
+  /**
+   * Changelogs are compacted piece by piece, the newest not at all: whatever is in it is read back
+   * at the start, some 600,000 changes. Kafka's own pieces would hold those of several days.
+   */
+  private static final int PIECE_BYTES = 32 << 20;
+
   private static final Duration STOPPING = Duration.ofSeconds(6);
 
   private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
+  private final Map<String, ReadingBack> readingBack = new LinkedHashMap<>();
   private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
 
   private StreamsRunner() {}
@@ -49,7 +57,11 @@ public final class StreamsRunner implements AutoCloseable {
       String brokers, Safety safety, Path state, List<Topology> topologies) {
     StreamsRunner runner = new StreamsRunner();
     for (Topology each : topologies) {
-      runner.running.put(each.name(), application(each, settings(brokers, safety, state, each)));
+      KafkaStreams streams = application(each, settings(brokers, safety, state, each));
+      ReadingBack reading = new ReadingBack();
+      streams.setGlobalStateRestoreListener(reading);
+      runner.readingBack.put(each.name(), reading);
+      runner.running.put(each.name(), streams);
     }
     runner.running.values().forEach(KafkaStreams::start);
     return runner;
@@ -60,6 +72,16 @@ public final class StreamsRunner implements AutoCloseable {
     Map<String, KafkaStreams.State> states = new LinkedHashMap<>();
     running.forEach((name, streams) -> states.put(name, streams.state()));
     return states;
+  }
+
+  /**
+   * What is being read back of what the applications knew before the hub was stopped or killed, in
+   * an admin's words: how many of how many records each; empty when all is read.
+   */
+  public String readingBack() {
+    return readingBack.entrySet().stream()
+        .flatMap(it -> it.getValue().underWay().map(read -> words(it.getKey(), read)).stream())
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -104,6 +126,10 @@ public final class StreamsRunner implements AutoCloseable {
     running.entrySet().parallelStream()
         .filter(it -> !it.getValue().close(leaving))
         .forEach(it -> LOG.warn("streams still busy while stopping name={}", it.getKey()));
+  }
+
+  private static String words(String name, ReadingBack.Stretch it) {
+    return "%s %d of %d records".formatted(name, it.done(), it.all());
   }
 
   private static KafkaStreams application(Topology topology, Properties settings) {
@@ -161,6 +187,7 @@ public final class StreamsRunner implements AutoCloseable {
     settings.put(
         StreamsConfig.topicPrefix(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG),
         Long.toString(safety.flushMessages()));
+    settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), PIECE_BYTES);
     shared(settings, safety);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
     settings.put(

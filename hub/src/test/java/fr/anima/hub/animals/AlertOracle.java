@@ -1,8 +1,11 @@
 package fr.anima.hub.animals;
 
 import fr.anima.hub.eventlog.Arrival;
+import fr.anima.hub.eventlog.Json;
 import fr.anima.wire.Measurement;
 import fr.anima.wire.Readings;
+import fr.anima.wire.Stamp;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,12 +15,20 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The alerts of a list of messages, computed again in the plainest way there is. */
-final class AlertOracle {
+/** The alerts of one enclosure's messages, computed again in the plainest way there is. */
+public final class AlertOracle {
   private final Enclosure enclosure;
-  private final Set<String> seen = new HashSet<>();
+  private final Ear ear;
   private final Map<Limit, Watch> watches = new HashMap<>();
-  private final List<String> news = new ArrayList<>();
+
+  /** Hears of alerts, in order; times are measured. */
+  public interface Ear {
+    /** Danger since then lasted long enough at that time. */
+    void raised(String quantity, Instant since, Instant at);
+
+    /** The latest alert of that quantity is over. */
+    void cleared(String quantity, Instant at);
+  }
 
   private static final class Watch {
     @Nullable Instant newest;
@@ -26,24 +37,48 @@ final class AlertOracle {
     boolean ringing;
   }
 
-  private AlertOracle(Enclosure enclosure) {
+  private AlertOracle(Enclosure enclosure, Ear ear) {
     this.enclosure = enclosure;
+    this.ear = ear;
   }
 
-  /** "raised quantity since at" and "cleared quantity at", in order. */
+  /** For an enclosure as its form describes it. */
+  public static AlertOracle of(String id, String form, Ear ear) {
+    byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
+    return new AlertOracle(Json.read(bytes, EnclosureForm.class).of(id), ear);
+  }
+
+  /**
+   * "raised quantity since at" and "cleared quantity at", in order; what came twice counts once.
+   */
   static List<String> news(Enclosure enclosure, List<Arrival> arrivals) {
-    AlertOracle oracle = new AlertOracle(enclosure);
-    arrivals.forEach(oracle::take);
-    return oracle.news;
+    Set<String> seen = new HashSet<>();
+    List<String> news = new ArrayList<>();
+    AlertOracle oracle = new AlertOracle(enclosure, new Words(news));
+    for (Arrival each : arrivals) {
+      Stamp stamp = each.message().stamp();
+      String identity = stamp.station() + " " + stamp.boot() + " " + stamp.sequence();
+      if (each.place().equals(enclosure.id()) && seen.add(identity)) {
+        oracle.take((Readings) each.message());
+      }
+    }
+    return news;
   }
 
-  private void take(Arrival arrival) {
-    Readings message = (Readings) arrival.message();
-    String identity =
-        message.station() + " " + message.stamp().boot() + " " + message.stamp().sequence();
-    if (!arrival.place().equals(enclosure.id()) || !seen.add(identity)) {
-      return;
+  private record Words(List<String> news) implements Ear {
+    @Override
+    public void raised(String quantity, Instant since, Instant at) {
+      news.add("raised " + quantity + " " + since + " " + at);
     }
+
+    @Override
+    public void cleared(String quantity, Instant at) {
+      news.add("cleared " + quantity + " " + at);
+    }
+  }
+
+  /** The next message of the enclosure; each once. */
+  public void take(Readings message) {
     for (Measurement value : message.values()) {
       for (Limit limit : enclosure.limits()) {
         if (limit.quantity() == value.quantity()) {
@@ -85,7 +120,7 @@ final class AlertOracle {
       watch.ringing = false;
       watch.safeSince = null;
       watch.dangerSince = null;
-      news.add("cleared " + limit.quantity().word() + " " + at);
+      ear.cleared(limit.quantity().word(), at);
     }
   }
 
@@ -97,7 +132,7 @@ final class AlertOracle {
       watch.dangerSince = watch.dangerSince == null ? at : watch.dangerSince;
       if (!at.isBefore(watch.dangerSince.plusSeconds(limit.raiseAfterSeconds()))) {
         watch.ringing = true;
-        news.add("raised " + limit.quantity().word() + " " + watch.dangerSince + " " + at);
+        ear.raised(limit.quantity().word(), watch.dangerSince, at);
       }
     }
   }

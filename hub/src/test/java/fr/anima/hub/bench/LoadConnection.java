@@ -76,7 +76,7 @@ public final class LoadConnection {
   }
 
   /** Keeps the window full from now on. */
-  void unlimited() {
+  public void unlimited() {
     unlimited = true;
     while (publishOne()) {}
   }
@@ -102,7 +102,8 @@ public final class LoadConnection {
     return !closed;
   }
 
-  void stop() {
+  /** Sends nothing by itself any more. */
+  public void stop() {
     unlimited = false;
   }
 

@@ -13,8 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Named;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +84,24 @@ class StreamsRunnerTest {
     assertEquals("nonsense", new String(deadLetters.get(0), StandardCharsets.UTF_8));
     assertTrue(runner.isRunning());
     runner.close();
+  }
+
+  @Test
+  void a_changelog_is_compacted_in_pieces_that_are_read_back_within_seconds() throws Exception {
+    StreamsRunner runner = start();
+    append(95);
+    await().atMost(Duration.ofSeconds(20)).until(() -> warmth.contains(95.0));
+    runner.close();
+
+    ConfigResource changelog =
+        new ConfigResource(ConfigResource.Type.TOPIC, "anima-warmth-warmth-seen-changelog");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      Config config =
+          admin.describeConfigs(List.of(changelog)).all().get().values().iterator().next();
+
+      assertEquals("compact", config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
+      assertEquals("33554432", config.get(TopicConfig.SEGMENT_BYTES_CONFIG).value());
+    }
   }
 
   @Test

@@ -44,7 +44,7 @@ class BrokerModeJourneyTest {
           hub.restart();
         }
         fleet.pause();
-        soon().until(() -> fleet.ledgers().stream().allMatch(Fleet.Ledger::isSettled));
+        soon().until(fleet::isSettled);
         Stored stored = new Stored(data);
         soon()
             .untilAsserted(

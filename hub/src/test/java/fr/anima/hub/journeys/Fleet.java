@@ -1,21 +1,10 @@
 package fr.anima.hub.journeys;
 
-import fr.anima.hub.bench.LoadConnection;
-import fr.anima.wire.ClockQuality;
-import fr.anima.wire.FootfallCount;
-import fr.anima.wire.Measurement;
-import fr.anima.wire.Message;
-import fr.anima.wire.Quantity;
-import fr.anima.wire.Readings;
-import fr.anima.wire.Stamp;
-import fr.anima.wire.StationId;
-import fr.anima.wire.WireJson;
-import fr.anima.wire.WireTopic;
+import fr.anima.hub.journeys.FleetStation.Said;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,50 +12,65 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stations that publish one message per packet at a given rate, and remember what was acknowledged:
  * the ledger, outside whatever fails. What was not acknowledged is sent again, as agents do.
+ *
+ * <p>A fifth each are counters and bikes, the others enclosures; one enclosure and all that is no
+ * enclosure deliver what they measured three weeks ago.
  */
 final class Fleet implements AutoCloseable {
-  /** Every fifth is a counter, the others are enclosures. */
-  private static final int COUNTERS = 5;
+  private static final List<Said> KINDS =
+      List.of(Said.COUNTS, Said.FIXES, Said.READINGS, Said.READINGS, Said.READINGS);
 
-  private static final int WINDOW = 48;
+  private static final int ARCHIVE = 4;
   private static final int TICK_MILLIS = 5;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final NetClient client =
       vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
   private final int mqttPort;
-  private final List<Sender> senders = new ArrayList<>();
+  private final List<FleetStation> stations = new ArrayList<>();
   private final AtomicLong acknowledged = new AtomicLong();
   private long pacing = -1;
 
-  /** Registers so many stations, which talk to the hub. */
-  Fleet(HubProcess hub, int stations) {
-    this(hub, stations, hub.mqttPort());
+  /** Registers so many stations, which talk to the hub, and the limits of the enclosures. */
+  Fleet(HubProcess hub, int many) {
+    this(hub, many, hub.mqttPort());
   }
 
-  /** Registers so many stations, which talk to whoever listens on that port. */
-  Fleet(HubProcess hub, int stations, int mqttPort) {
+  /** The same of stations that talk to whoever listens on that port. */
+  Fleet(HubProcess hub, int many, int mqttPort) {
     this.mqttPort = mqttPort;
-    for (int i = 0; i < stations; i++) {
-      boolean counts = i % COUNTERS == 0;
-      String id = (counts ? "counter-" : "enclosure-") + i;
-      String key = hub.addStation(id, counts ? "counter" : "enclosure", id);
-      senders.add(new Sender(new StationId(id), key, counts));
+    for (int i = 0; i < many; i++) {
+      if (said(i) == Said.READINGS) {
+        hub.put("/api/v1/enclosures/" + name(i), FleetStation.ENCLOSURE);
+      }
+    }
+    for (int i = 0; i < many; i++) {
+      Said said = i == ARCHIVE ? Said.OLD_READINGS : said(i);
+      String key = hub.addStation(name(i), said.device(), name(i));
+      stations.add(new FleetStation(name(i), key, said, acknowledged::incrementAndGet));
     }
   }
 
   /** Each station's key. */
   Map<String, String> keys() {
-    return senders.stream().collect(Collectors.toMap(it -> it.station.value(), it -> it.key));
+    return stations.stream().collect(Collectors.toMap(FleetStation::name, FleetStation::key));
   }
 
-  /** New messages at that rate in all; the stations must be connected. */
+  /**
+   * New messages at that rate in all, as many as fit when it is 0; the stations must be connected.
+   */
   void send(int perSecond) {
+    long stepMicros =
+        perSecond == 0 ? 1_000 : Math.max(1_000, 1_000_000L * stations.size() / perSecond);
+    stations.forEach(it -> it.pace(stepMicros));
+    if (perSecond == 0) {
+      vertx.runOnContext(it -> stations.forEach(FleetStation::keepFull));
+      return;
+    }
     long began = System.nanoTime();
     AtomicLong sent = new AtomicLong();
     pacing =
@@ -75,13 +79,14 @@ final class Fleet implements AutoCloseable {
             tick -> {
               long due = (System.nanoTime() - began) * perSecond / 1_000_000_000L;
               while (sent.get() < due) {
-                senders.get((int) (sent.getAndIncrement() % senders.size())).publishOne();
+                stations.get((int) (sent.getAndIncrement() % stations.size())).publishOne();
               }
             });
   }
 
-  /** The same, and what finds no room waits until there is some: a backlog, as agents have. */
+  /** At that rate, and what finds no room waits until there is some: a backlog, as agents have. */
   void keepSending(int perSecond) {
+    stations.forEach(it -> it.pace(1_000_000L * stations.size() / perSecond));
     long began = System.nanoTime();
     AtomicLong made = new AtomicLong();
     pacing =
@@ -90,24 +95,24 @@ final class Fleet implements AutoCloseable {
             tick -> {
               long due = (System.nanoTime() - began) * perSecond / 1_000_000_000L;
               while (made.get() < due) {
-                senders.get((int) (made.getAndIncrement() % senders.size())).owe();
+                stations.get((int) (made.getAndIncrement() % stations.size())).owe();
               }
-              senders.forEach(Sender::pay);
+              stations.forEach(FleetStation::pay);
             });
   }
 
   /** Messages that wait in the stations, sent or not. */
   long backlog() {
-    return senders.stream().mapToLong(Sender::backlog).sum();
+    return stations.stream().mapToLong(FleetStation::backlog).sum();
   }
 
   /** Those whose connection was ended try once more; how many could not. */
   int reconnect() {
     int failed = 0;
-    for (Sender each : senders) {
+    for (FleetStation each : stations) {
       try {
         if (!each.isConnected()) {
-          each.connect();
+          each.connect(vertx, client, mqttPort);
         }
       } catch (Exception notNow) {
         failed++;
@@ -119,12 +124,13 @@ final class Fleet implements AutoCloseable {
   /** No new messages; connections stay. */
   void pause() {
     vertx.cancelTimer(pacing);
+    vertx.runOnContext(it -> stations.forEach(FleetStation::stop));
   }
 
   /** All connect and send again what was not acknowledged, and nothing new. */
   void connect() throws Exception {
-    for (Sender each : senders) {
-      each.connect();
+    for (FleetStation each : stations) {
+      each.connect(vertx, client, mqttPort);
     }
   }
 
@@ -135,12 +141,25 @@ final class Fleet implements AutoCloseable {
 
   /** Of each station, the sequence numbers that were acknowledged. */
   List<Ledger> ledgers() {
-    return senders.stream().map(Sender::ledger).toList();
+    return stations.stream().map(FleetStation::ledger).toList();
+  }
+
+  /** Whether all that was sent is acknowledged. */
+  boolean isSettled() {
+    return ledgers().stream().allMatch(Ledger::isSettled);
   }
 
   @Override
   public void close() throws Exception {
     vertx.close().await(20, TimeUnit.SECONDS);
+  }
+
+  private static Said said(int number) {
+    return KINDS.get(number % KINDS.size());
+  }
+
+  private static String name(int number) {
+    return said(number).device() + "-" + number;
   }
 
   /**
@@ -151,105 +170,6 @@ final class Fleet implements AutoCloseable {
   record Ledger(String station, long sent, BitSet acknowledged) {
     boolean isSettled() {
       return acknowledged.cardinality() == sent;
-    }
-  }
-
-  /** One station over all its connections; its numbers go on where they stopped. */
-  private final class Sender {
-    private final StationId station;
-    private final String key;
-    private final boolean counts;
-    private final Instant began = Instant.now();
-    private final BitSet done = new BitSet();
-    private List<Long> again = List.of();
-    private long before;
-    private long sent;
-    private long owed;
-    private @Nullable LoadConnection connection;
-
-    Sender(StationId station, String key, boolean counts) {
-      this.station = station;
-      this.key = key;
-      this.counts = counts;
-    }
-
-    void connect() throws Exception {
-      synchronized (this) {
-        again = new ArrayList<>();
-        for (long number = 1; number <= sent; number++) {
-          if (!done.get((int) number)) {
-            again.add(number);
-          }
-        }
-        before = sent;
-      }
-      Message.Kind kind = counts ? Message.Kind.FOOTFALL : Message.Kind.READINGS;
-      LoadConnection.Role role =
-          new LoadConnection.Role(
-              station.value(),
-              key,
-              new WireTopic(station, kind).name(),
-              WINDOW,
-              it -> WireJson.encode(message(numbered(it))),
-              (number, nanos) -> settle(numbered(number)));
-      LoadConnection open =
-          LoadConnection.open(client, "127.0.0.1", mqttPort, role).await(20, TimeUnit.SECONDS);
-      connection = open;
-      vertx.runOnContext(it -> again.forEach(number -> open.publishOne()));
-    }
-
-    synchronized void publishOne() {
-      if (connection != null) {
-        connection.publishOne();
-      }
-    }
-
-    synchronized boolean isConnected() {
-      return connection != null && connection.isOpen();
-    }
-
-    synchronized void owe() {
-      owed++;
-    }
-
-    synchronized void pay() {
-      while (owed > 0 && isConnected() && connection != null && connection.publishOne()) {
-        owed--;
-      }
-    }
-
-    synchronized long backlog() {
-      return owed + sent - done.cardinality();
-    }
-
-    synchronized Ledger ledger() {
-      return new Ledger(station.value(), sent, (BitSet) done.clone());
-    }
-
-    private synchronized void settle(long number) {
-      if (!done.get((int) number)) {
-        done.set((int) number);
-        acknowledged.incrementAndGet();
-      }
-    }
-
-    /** The n-th of this connection as a number of this station. */
-    private synchronized long numbered(long ofConnection) {
-      if (ofConnection <= again.size()) {
-        return again.get((int) ofConnection - 1);
-      }
-      long number = before + ofConnection - again.size();
-      sent = Math.max(sent, number);
-      return number;
-    }
-
-    /** Always the same for the same number; whole values, so that sums are exact. */
-    private Message message(long number) {
-      Instant at = began.plusMillis(number * 2);
-      Stamp stamp = new Stamp(station, began.getEpochSecond(), number, at, ClockQuality.SYNCED);
-      return counts
-          ? new FootfallCount(stamp, at.minusMillis(1), (int) (number % 7), (int) (number % 3))
-          : new Readings(stamp, List.of(new Measurement(Quantity.LIGHT, number % 100)));
     }
   }
 }

@@ -48,9 +48,7 @@ class FullDiskJourneyTest {
       }
       awaitReadings(fleet);
       fleet.pause();
-      Awaitility.await("all acknowledged")
-          .atMost(SOON)
-          .until(() -> fleet.ledgers().stream().allMatch(Fleet.Ledger::isSettled));
+      Awaitility.await("all acknowledged").atMost(SOON).until(fleet::isSettled);
       Stored stored = new Stored(disk.mount().resolve("data"));
       stored.readOn();
       assertEquals(List.of(), stored.missing(fleet.ledgers()));

@@ -85,6 +85,11 @@ final class HubProcess implements AutoCloseable {
     all.forEach(it -> it.onExit().join());
   }
 
+  /** It stands still, as on a machine that is put to sleep: "STOP"; or goes on: "CONT". */
+  void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** The database hangs: "STOP"; or goes on: "CONT". */
   void signalDatabase(String signal) throws IOException {
     List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
@@ -131,8 +136,13 @@ final class HubProcess implements AutoCloseable {
 
   /** Starts it again where it was. */
   void restart() throws IOException {
-    process = launch();
+    relaunch();
     untilReady();
+  }
+
+  /** Starts it again and does not wait. */
+  void relaunch() throws IOException {
+    process = launch();
   }
 
   /** Registers a station and gives its key. */

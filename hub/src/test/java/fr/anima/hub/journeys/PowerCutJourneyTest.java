@@ -117,7 +117,7 @@ class PowerCutJourneyTest {
     Awaitility.await(when)
         .atMost(AGREED_WITHIN)
         .pollInterval(Duration.ofMillis(250))
-        .until(() -> fleet.ledgers().stream().allMatch(Fleet.Ledger::isSettled));
+        .until(fleet::isSettled);
     stored.readOn();
     assertEquals(List.of(), stored.missing(fleet.ledgers()), when);
     Awaitility.await(when)

@@ -1,11 +1,9 @@
 package fr.anima.hub.journeys;
 
 import fr.anima.hub.eventlog.Arrival;
+import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
-import fr.anima.wire.FootfallCount;
-import fr.anima.wire.Message;
-import fr.anima.wire.Readings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,17 +32,55 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * What a running hub has on disk, read past the hub: the raw topics from their broker, history, its
- * sums and the orders from their database. Sums of the raw topics are added up here, by hand.
+ * What a running hub has on disk, read past the hub: the raw topics from their broker; history, its
+ * sums and latest values, footfall, alerts, motions and the orders from their database.
  */
 final class Stored {
-  private static final List<Integer> STEP_SECONDS = List.of(60, 900, 3_600);
+  /** Every figure the database keeps of what stations said, by a name that {@link Expected} has. */
+  private static final String KEPT =
+      """
+      select name || ' raw', count(*), sum(sequence)::bigint
+        from (select subject_id, sequence from history_sample
+              union all select subject_id, sequence from history_position) as sample
+        join history_subject on id = subject_id group by 1
+      union all
+      select name || ' ' || step_seconds || ' ' || extract(epoch from starts_at)::bigint,
+             count, total::bigint
+        from history_bucket join history_subject on id = subject_id
+      union all
+      select subject.name || ' latest ' || field.name,
+             (extract(epoch from measured_at) * 1000)::bigint, sequence
+        from history_latest
+        join history_subject subject on subject.id = subject_id
+        join history_field field on field.id = field_id
+      union all
+      select counter || ' in-out ' || extract(epoch from start)::bigint, in_count, out_count
+        from footfall_hour
+      union all
+      select counter || ' counted ' || extract(epoch from start)::bigint, measured_millis,
+             (extract(epoch from last_measured_at) * 1000)::bigint
+        from footfall_hour
+      union all
+      select enclosure || ' alert ' || quantity || ' '
+               || (extract(epoch from since) * 1000)::bigint,
+             (extract(epoch from raised_at) * 1000)::bigint,
+             coalesce((extract(epoch from cleared_at) * 1000)::bigint, 0)
+        from alert
+      union all
+      select bike || ' motion ' || motion, (extract(epoch from since) * 1000)::bigint,
+             (extract(epoch from judged_at) * 1000)::bigint
+        from bike_motion
+      union all
+      select bike || ' last fix', (extract(epoch from measured_at) * 1000)::bigint, sequence
+        from bike_last_fix
+      """;
 
   private final Path data;
   private final Optional<String> brokers;
   private final Map<String, BitSet> found = new HashMap<>();
-  private final Map<String, Sum> expected = new TreeMap<>();
   private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final Expected expected = new Expected();
+  private long twice;
 
   /** Of a hub that has everything embedded. */
   Stored(Path data) {
@@ -62,19 +100,28 @@ final class Stored {
   /** Reads on in the raw topics, to their present ends. */
   void readOn() throws IOException {
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      for (Topic<Arrival> topic : List.of(Topics.READINGS, Topics.FOOTFALL)) {
+      for (Topic<Arrival> topic : List.of(Topics.READINGS, Topics.FOOTFALL, Topics.POSITIONS)) {
         TopicPartition partition = new TopicPartition(topic.name(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
         long end = consumer.position(partition);
         consumer.seek(partition, next.getOrDefault(partition, 0L));
         while (consumer.position(partition) < end) {
-          for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-            count(topic.codec().decode(record.value()).message());
-          }
+          consumer.poll(Duration.ofSeconds(1)).forEach(it -> take(topic, it));
         }
         next.put(partition, consumer.position(partition));
       }
+    }
+  }
+
+  /** How many records are beside the path: refused, or put aside because nobody could read them. */
+  long putAside() throws IOException {
+    List<TopicPartition> aside =
+        List.of(
+            new TopicPartition(Topics.REFUSALS.name(), 0),
+            new TopicPartition(Topics.DEAD_LETTERS.name(), 0));
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      return consumer.endOffsets(aside).values().stream().mapToLong(it -> it).sum();
     }
   }
 
@@ -91,75 +138,73 @@ final class Stored {
     return missing;
   }
 
-  /** What the raw topics add up to, each message once. */
-  Map<String, Sum> expected() {
-    return expected;
+  /** How many messages the raw topics hold that they hold already. */
+  long twice() {
+    return twice;
   }
 
-  /** The same of history, its roll-ups, and the hours of footfall. */
+  /** What the raw topics add up to, each message once. */
+  Map<String, Sum> expected() {
+    return expected.sums();
+  }
+
+  /** The same of the database. */
   Map<String, Sum> kept() throws SQLException, IOException {
-    Map<String, Sum> kept = new TreeMap<>();
-    sums(
-        kept,
-        """
-        select name || ' raw', count(*), sum(field_values[1])::bigint
-        from history_sample join history_subject on id = subject_id group by 1
-        union all
-        select name || ' ' || step_seconds || ' ' || extract(epoch from starts_at)::bigint,
-          count, total::bigint
-        from history_bucket join history_subject on id = subject_id
-        union all
-        select counter || ' in-out ' || extract(epoch from start)::bigint, in_count, out_count
-        from footfall_hour
-        """);
-    return kept;
+    return sums(KEPT);
+  }
+
+  /** Those of another two that are not the same, each as "name: this, not that". */
+  static List<String> differences(Map<String, Sum> kept, Map<String, Sum> expected) {
+    Set<String> names = new TreeSet<>(kept.keySet());
+    names.addAll(expected.keySet());
+    return names.stream()
+        .filter(it -> !Objects.equals(kept.get(it), expected.get(it)))
+        .map(it -> it + ": " + kept.get(it) + ", not " + expected.get(it))
+        .toList();
   }
 
   /** Numbers of all orders. */
   Set<Long> orders() throws SQLException, IOException {
-    Map<String, Sum> rows = new TreeMap<>();
-    sums(rows, "select number::text, number, 0 from customer_order");
     Set<Long> numbers = new TreeSet<>();
-    rows.values().forEach(it -> numbers.add(it.first()));
+    sums("select number::text, number, 0 from customer_order")
+        .values()
+        .forEach(it -> numbers.add(it.first()));
     return numbers;
   }
 
-  private void count(Message message) {
-    String station = message.stamp().station().value();
+  private void take(Topic<Arrival> topic, ConsumerRecord<String, byte[]> record) {
+    Arrival arrival = topic.codec().decode(record.value());
+    String station = arrival.message().station().value();
     BitSet seen = found.computeIfAbsent(station, it -> new BitSet());
-    int number = (int) message.stamp().sequence();
+    int number = (int) arrival.message().stamp().sequence();
     if (seen.get(number)) {
+      twice++;
       return;
     }
     seen.set(number);
-    if (message instanceof FootfallCount passed) {
-      long hour = passed.from().getEpochSecond() / 3_600 * 3_600;
-      add(station + " in-out " + hour, passed.in(), passed.out());
-    } else if (message instanceof Readings readings) {
-      long value = (long) readings.values().get(0).value();
-      add(station + " raw", 1, value);
-      for (int step : STEP_SECONDS) {
-        long start = readings.stamp().measuredAt().getEpochSecond() / step * step;
-        add(station + " " + step + " " + start, 1, value);
-      }
-    }
+    expected.take(
+        new LogRecord<>(
+            topic,
+            record.key(),
+            arrival,
+            Instant.ofEpochMilli(record.timestamp()),
+            record.partition(),
+            record.offset()));
   }
 
-  private void add(String name, long first, long second) {
-    expected.merge(name, new Sum(first, second), Sum::plus);
-  }
-
-  private void sums(Map<String, Sum> into, String sql) throws SQLException, IOException {
+  private Map<String, Sum> sums(String sql) throws SQLException, IOException {
     List<String> postmaster = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"));
     String url = "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/anima";
     String password = Files.readString(data.resolve("postgres/password")).strip();
+    Map<String, Sum> sums = new TreeMap<>();
     try (Connection connection = DriverManager.getConnection(url, "anima", password);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        into.put(rows.getString(1), new Sum(rows.getLong(2), rows.getLong(3)));
+        sums.put(rows.getString(1), new Sum(rows.getLong(2), rows.getLong(3)));
       }
     }
+    return sums;
   }
 
   private KafkaConsumer<String, byte[]> consumer() throws IOException {
@@ -180,7 +225,7 @@ final class Stored {
     return "127.0.0.1:" + Files.readString(data.resolve("kafka/port")).strip();
   }
 
-  /** How many and how much, or in and out. */
+  /** How many and how much, in and out, from when and until when. */
   record Sum(long first, long second) {
     Sum plus(Sum other) {
       return new Sum(first + other.first, second + other.second);
