@@ -34,8 +34,6 @@ final class Computing {
   /** Streams turn ten times a second and batches take milliseconds; stuck is named in 30 s. */
   private static final Duration STUCK = Duration.ofSeconds(15);
 
-  private static final String HISTORY = "history-";
-
   private static final String READING_BACK =
       "After a start the hub first reads back what it knew: alerts, trips and footfall wait for"
           + " that, nothing is lost; leave it running, a restart would begin again";
@@ -97,12 +95,16 @@ final class Computing {
         "projections",
         "Screens show old states, nothing is lost: see whether the database is well; if it is and"
             + " this stays, restart the hub",
-        () -> Future.succeededFuture(checkProjections(it -> !it.name().startsWith(HISTORY))));
+        () -> Future.succeededFuture(checkProjections(it -> !isHistory(it))));
     health.watch(
         "recording",
         "New measurements are missing in charts, nothing is lost: see whether history is well; if"
             + " it is and this stays, restart the hub",
-        () -> Future.succeededFuture(checkProjections(it -> it.name().startsWith(HISTORY))));
+        () -> Future.succeededFuture(checkProjections(Computing::isHistory)));
+  }
+
+  private static boolean isHistory(ProjectionRunner<?> runner) {
+    return runner.name().startsWith(HistoryWriter.PREFIX);
   }
 
   /** Looks whether streams turn; now and then, so that the first who asks can be told. */

@@ -1,11 +1,11 @@
 package fr.anima.hub.animals;
 
-import fr.anima.hub.history.Bucket;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.SeriesStore.Latest;
 import fr.anima.hub.history.SeriesStore.SeriesField;
 import fr.anima.hub.history.Step;
 import fr.anima.hub.history.TimeRange;
+import fr.anima.hub.history.Total;
 import fr.anima.wire.ClockQuality;
 import fr.anima.wire.Quantity;
 import io.vertx.core.Future;
@@ -55,15 +55,15 @@ final class EnclosureBoard {
       List<Alert> alerts) {}
 
   private record Seen(
-      Map<SeriesField, Latest> latest, Map<SeriesField, List<Bucket>> quarters, Instant first) {}
+      Map<SeriesField, Latest> latest, Map<SeriesField, List<Total>> quarters, Instant first) {}
 
   Future<List<View>> all() {
     TimeRange hours = lastHours(clock.instant());
     Future<List<Enclosure>> known = enclosures.all();
     Future<List<Alert>> open = alerts.open();
     Future<Map<SeriesField, Latest>> latest = history.latest(ConditionsSeries.MEASUREMENT);
-    Future<Map<SeriesField, List<Bucket>>> quarters =
-        history.allBuckets(ConditionsSeries.MEASUREMENT, hours, Step.QUARTER);
+    Future<Map<SeriesField, List<Total>>> quarters =
+        history.totals(ConditionsSeries.MEASUREMENT, hours, Step.QUARTER);
     return known.compose(
         described ->
             open.compose(
@@ -115,10 +115,10 @@ final class EnclosureBoard {
   }
 
   /** Means in order of time; an empty place where nothing was measured. */
-  static List<OptionalDouble> recent(List<Bucket> quarters, Instant first) {
+  static List<OptionalDouble> recent(List<Total> quarters, Instant first) {
     OptionalDouble[] means = new OptionalDouble[QUARTERS];
     Arrays.fill(means, OptionalDouble.empty());
-    for (Bucket each : quarters) {
+    for (Total each : quarters) {
       long place =
           Math.floorDiv(
               each.at().getEpochSecond() - first.getEpochSecond(),

@@ -66,14 +66,19 @@ public record HistoryRules(Retention retention, ZoneId zone, InstantSource clock
     return start.equals(at) ? at : Step.DAY.end(at, zone);
   }
 
-  /** Parts in order of time, summed to the step that was asked for. */
-  public List<Bucket> together(List<Bucket> parts, Step step) {
-    Map<Instant, Bucket> sums = new LinkedHashMap<>();
-    for (Bucket part : parts) {
+  /** Parts in order of time, those that belong together summed to the step that was asked for. */
+  public <S extends Summed<S>> List<S> together(List<S> parts, Step step) {
+    List<S> sums = new ArrayList<>(parts.size());
+    for (S part : parts) {
       Instant start = step.start(part.at(), zone);
-      sums.merge(start, part.at(start), Bucket::with);
+      int last = sums.size() - 1;
+      if (last >= 0 && sums.get(last).at().equals(start)) {
+        sums.set(last, sums.get(last).with(part));
+      } else {
+        sums.add(part.at(start));
+      }
     }
-    return List.copyOf(sums.values());
+    return sums;
   }
 
   private Instant oldest(String measurement) {

@@ -18,6 +18,9 @@ import java.util.Map;
  * @param <T> what a record says
  */
 public final class HistoryWriter<T> implements Projection<T> {
+  /** What the name of each of them begins with, and of no other projection. */
+  public static final String PREFIX = "history-";
+
   private final Topic<T> topic;
   private final List<Series<T>> series;
   private final SeriesStore store;
@@ -43,7 +46,7 @@ public final class HistoryWriter<T> implements Projection<T> {
 
   @Override
   public String name() {
-    return "history-" + topic.name();
+    return PREFIX + topic.name();
   }
 
   @Override

@@ -48,8 +48,12 @@ public interface SeriesStore {
     return Downsampling.read(this, field, range, most);
   }
 
-  /** Roll-ups of every field of every subject of a measurement, for overviews. */
-  Future<Map<SeriesField, List<Bucket>>> allBuckets(String measurement, TimeRange range, Step step);
+  /**
+   * How many values every field of every subject of a measurement had and what they add up to, in
+   * steps that begin within the range and in order of time; a step nobody measured is absent. For
+   * overviews: without the extremes, which would be half of what a year of many subjects costs.
+   */
+  Future<Map<SeriesField, List<Total>>> totals(String measurement, TimeRange range, Step step);
 
   /** The newest value by measured-at of every field of every subject of a measurement. */
   Future<Map<SeriesField, Latest>> latest(String measurement);

@@ -10,6 +10,7 @@ import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.Step;
 import fr.anima.hub.history.TestRules;
 import fr.anima.hub.history.TimeRange;
+import fr.anima.hub.history.Total;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class InMemoryPositions implements Bikes, SeriesStore {
   }
 
   @Override
-  public Future<Map<SeriesField, List<Bucket>>> allBuckets(
+  public Future<Map<SeriesField, List<Total>>> totals(
       String measurement, TimeRange range, Step step) {
     return Future.succeededFuture(Map.of());
   }

@@ -86,16 +86,30 @@ public class InMemorySeriesStore implements SeriesStore {
 
   @Override
   public Future<List<Bucket>> buckets(SeriesField field, TimeRange range, Step step) {
-    return allBuckets(field.measurement(), range, step)
-        .map(all -> all.getOrDefault(field, List.of()));
+    return Future.succeededFuture(
+        allBuckets(field.measurement(), range, step).getOrDefault(field, List.of()));
   }
 
   @Override
-  public synchronized Future<Map<SeriesField, List<Bucket>>> allBuckets(
+  public Future<Map<SeriesField, List<Total>>> totals(
+      String measurement, TimeRange range, Step step) {
+    Map<SeriesField, List<Total>> totals = new HashMap<>();
+    allBuckets(measurement, range, step)
+        .forEach(
+            (field, buckets) ->
+                totals.put(
+                    field,
+                    buckets.stream()
+                        .map(it -> new Total(it.at(), it.count(), it.mean() * it.count()))
+                        .toList()));
+    return Future.succeededFuture(totals);
+  }
+
+  private synchronized Map<SeriesField, List<Bucket>> allBuckets(
       String measurement, TimeRange range, Step step) {
     Map<SeriesField, TreeMap<Instant, Bucket>> all = new HashMap<>();
     if (rules.retention().isPersonal(measurement)) {
-      return Future.succeededFuture(Map.of());
+      return Map.of();
     }
     of(measurement)
         .forEach(
@@ -114,7 +128,7 @@ public class InMemorySeriesStore implements SeriesStore {
             });
     Map<SeriesField, List<Bucket>> answer = new HashMap<>();
     all.forEach((field, buckets) -> answer.put(field, new ArrayList<>(buckets.values())));
-    return Future.succeededFuture(answer);
+    return answer;
   }
 
   @Override

@@ -19,16 +19,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every history promises. Each test writes about subjects of its own. */
-public interface SeriesStoreSpecification {
+public interface SeriesStoreSpecification extends TotalsSpecification {
   Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
   TimeRange THE_DAY =
       new TimeRange(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-24T00:00:00Z"));
 
   TimeRange THE_YEAR =
       new TimeRange(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
-
-  /** The history under test. */
-  SeriesStore store();
 
   @Test
   default void samples_of_the_same_millisecond_are_all_kept() {
@@ -130,23 +127,6 @@ public interface SeriesStoreSpecification {
   }
 
   @Test
-  default void an_overview_has_every_field_of_every_subject_and_no_other_measurement() {
-    await(store().write(List.of(inOverview("a", 1), inOverview("b", 2))));
-
-    Map<SeriesField, List<Bucket>> all =
-        await(store().allBuckets("overview", THE_DAY, Step.QUARTER));
-
-    assertEquals(
-        Set.of(
-            new SeriesField("overview", "a", "temperature"),
-            new SeriesField("overview", "b", "temperature")),
-        all.keySet());
-    assertEquals(
-        List.of(new Bucket(TEN, 1, 21.0, 21.0, 21.0)),
-        all.get(new SeriesField("overview", "a", "temperature")));
-  }
-
-  @Test
   default void one_bad_point_among_five_thousand_is_refused_and_all_others_are_kept() {
     List<Point> points = new ArrayList<>(seeded("spoilt", 5_000, 6));
     Point bad =
@@ -214,7 +194,7 @@ public interface SeriesStoreSpecification {
 
     assertEquals(List.of(old), refused.stream().map(Refused::point).toList());
     assertEquals(1, await(store().samples("position", "rider", THE_YEAR, 10)).size());
-    assertEquals(Map.of(), await(store().allBuckets("position", THE_YEAR, Step.MINUTE)));
+    assertEquals(Map.of(), await(store().totals("position", THE_YEAR, Step.MINUTE)));
     assertTrue(
         await(store().latest("position"))
             .containsKey(new SeriesField("position", "rider", "latitude")));
@@ -343,18 +323,6 @@ public interface SeriesStoreSpecification {
         new Point.Identity("gps-" + bike, 7, sequence),
         false,
         Map.of("latitude", 50.9581, "longitude", 1.8530));
-  }
-
-  private static Point inOverview(String subject, long sequence) {
-    Point point = point(subject, sequence, TEN, Map.of("temperature", 21.0));
-    return new Point(
-        "overview",
-        subject,
-        TEN,
-        point.arrivedAt(),
-        point.identity(),
-        point.estimated(),
-        point.fields());
   }
 
   private static List<Point> seeded(String subject, int count, long seed) {

@@ -92,14 +92,14 @@ final class InfluxConnection implements AutoCloseable {
     try {
       Response<ResponseBody> response =
           questions
-              .query(statements, config.database(), null, "ns", null, "application/json")
+              .query(statements, config.database(), null, "ns", null, Table.ACCEPTED)
               .execute();
       ResponseBody body = response.body();
       if (!response.isSuccessful() || body == null) {
         throw new InfluxException(response);
       }
       try (body) {
-        return Table.read(body.byteStream());
+        return Table.read(response.headers().get("Content-Type"), body.byteStream());
       }
     } catch (IOException why) {
       throw new UncheckedIOException(

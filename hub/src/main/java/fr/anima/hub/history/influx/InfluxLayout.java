@@ -5,6 +5,7 @@ import com.influxdb.client.write.Point;
 import fr.anima.hub.history.Bucket;
 import fr.anima.hub.history.Point.Identity;
 import fr.anima.hub.history.Step;
+import fr.anima.hub.history.Total;
 import fr.anima.hub.history.influx.Stretch.Source;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +39,12 @@ final class InfluxLayout {
 
   /** The columns that {@link #bucket} reads, after time. */
   static final String SELECT_SUMS = "select \"count\", \"min\", \"max\", \"mean\"";
+
+  /** The columns that {@link #total} reads, after time. */
+  static final String SELECT_TOTALS = "select \"count\", \"mean\"";
+
+  /** Every series of sums by itself, with the tags that say whose it is. */
+  static final String BY_SERIES = " group by subject, station, \"field\"";
 
   private InfluxLayout() {}
 
@@ -110,6 +117,12 @@ final class InfluxLayout {
         number(row[2]),
         number(row[3]),
         number(row[4]));
+  }
+
+  /** A row of roll-ups whose columns are time, count and mean. */
+  static Total total(@Nullable Object[] row) {
+    long count = whole(row[1]);
+    return new Total(InfluxQl.instant(whole(row[0])), count, number(row[2]) * count);
   }
 
   static Instant instant(long micros) {

@@ -1,9 +1,5 @@
 package fr.anima.hub.history.influx;
 
-import static fr.anima.hub.history.influx.InfluxQl.name;
-import static fr.anima.hub.history.influx.InfluxQl.text;
-import static fr.anima.hub.history.influx.InfluxQl.within;
-
 import fr.anima.hub.history.Bucket;
 import fr.anima.hub.history.HistoryRules;
 import fr.anima.hub.history.Point;
@@ -13,6 +9,7 @@ import fr.anima.hub.history.Sample;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.Step;
 import fr.anima.hub.history.TimeRange;
+import fr.anima.hub.history.Total;
 import fr.anima.hub.history.influx.SampleReading.Page;
 import fr.anima.hub.history.influx.SampleReading.Span;
 import io.vertx.core.Future;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -40,6 +36,7 @@ public final class InfluxSeriesStore implements SeriesStore, AutoCloseable {
   private final InfluxQl influxQl;
   private final InfluxWriting writing;
   private final SampleReading reading;
+  private final SumReading sums;
   private final WorkerExecutor threads;
   private volatile String version = "";
 
@@ -61,6 +58,7 @@ public final class InfluxSeriesStore implements SeriesStore, AutoCloseable {
     this.influxQl = new InfluxQl(config.database(), rules.retention());
     this.writing = new InfluxWriting(influx, influxQl, rules.retention());
     this.reading = new SampleReading(influx, influxQl);
+    this.sums = new SumReading(influx, influxQl, rules);
     this.threads = vertx.createSharedWorkerExecutor("anima-influx", THREADS);
   }
 
@@ -114,21 +112,31 @@ public final class InfluxSeriesStore implements SeriesStore, AutoCloseable {
 
   @Override
   public Future<List<Bucket>> buckets(SeriesField field, TimeRange range, Step step) {
-    String where =
-        " and %s = %s and %s = %s"
-            .formatted(
-                name(InfluxLayout.SUBJECT),
-                text(field.subject()),
-                name(InfluxLayout.FIELD),
-                text(field.field()));
-    return sums(field.measurement(), range, step, where)
-        .map(all -> all.getOrDefault(field, List.of()));
+    return inThread(() -> sums.buckets(field, range, step));
   }
 
   @Override
-  public Future<Map<SeriesField, List<Bucket>>> allBuckets(
+  public Future<Map<SeriesField, List<Total>>> totals(
       String measurement, TimeRange range, Step step) {
-    return sums(measurement, range, step, "");
+    return inThread(() -> sums.subjects(measurement, range, step))
+        .compose(
+            subjects ->
+                Future.all(
+                    shares(subjects).stream()
+                        .map(it -> inThread(() -> sums.totals(measurement, it, range, step)))
+                        .toList()))
+        .map(
+            parts -> {
+              Map<SeriesField, List<Total>> all = new LinkedHashMap<>();
+              parts.<Map<SeriesField, List<Total>>>list().forEach(all::putAll);
+              return all;
+            });
+  }
+
+  /** As many as are asked for side by side: the server works at each question with one core. */
+  private static List<List<String>> shares(List<String> subjects) {
+    int half = (subjects.size() + 1) / 2;
+    return List.of(subjects.subList(0, half), subjects.subList(half, subjects.size()));
   }
 
   @Override
@@ -156,42 +164,6 @@ public final class InfluxSeriesStore implements SeriesStore, AutoCloseable {
   public void close() {
     threads.close();
     influx.close();
-  }
-
-  /** Every station's own sums, together; days from their parts. */
-  private Future<Map<SeriesField, List<Bucket>>> sums(
-      String measurement, TimeRange range, Step step, String where) {
-    Step kept = rules.kept(step, range);
-    TimeRange parts = rules.parts(range, step);
-    String question =
-        InfluxLayout.SELECT_SUMS
-            + influxQl.sums(measurement, kept)
-            + " where "
-            + within(parts)
-            + where
-            + " group by subject, station, \"field\"";
-    return inThread(() -> influx.ask(question))
-        .map(
-            tables -> {
-              Map<SeriesField, TreeMap<Long, Bucket>> together = new LinkedHashMap<>();
-              for (Table table : tables) {
-                TreeMap<Long, Bucket> sums =
-                    together.computeIfAbsent(
-                        new SeriesField(
-                            measurement,
-                            table.tag(InfluxLayout.SUBJECT),
-                            table.tag(InfluxLayout.FIELD)),
-                        it -> new TreeMap<>());
-                for (Object[] row : table.rows()) {
-                  Bucket part = InfluxLayout.bucket(row);
-                  Bucket sum = part.at(step.start(part.at(), rules.zone()));
-                  sums.merge(sum.at().getEpochSecond(), sum, Bucket::with);
-                }
-              }
-              Map<SeriesField, List<Bucket>> all = new LinkedHashMap<>();
-              together.forEach((field, sums) -> all.put(field, new ArrayList<>(sums.values())));
-              return all;
-            });
   }
 
   /** Makes sure of the schema before the first use, and again after anything went wrong. */

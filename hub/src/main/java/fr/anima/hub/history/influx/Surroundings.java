@@ -72,7 +72,7 @@ final class Surroundings {
         InfluxLayout.SELECT_SUMS
             + influxQl.sums(stretch.measurement(), part)
             + where(whole)
-            + " group by subject, station, \"field\"",
+            + InfluxLayout.BY_SERIES,
         table -> foundSums(part, table));
   }
 

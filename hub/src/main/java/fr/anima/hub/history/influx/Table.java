@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.msgpack.jackson.dataformat.MessagePackFactory;
 
 /**
  * One series of an answer to an InfluxQL statement, read as a stream: answers have hundreds of
@@ -24,7 +25,11 @@ record Table(
     Map<String, String> tags,
     List<String> columns,
     List<@Nullable Object[]> rows) {
+  /** Half of the time that the same takes as JSON: the server's own writer of JSON is slow. */
+  static final String ACCEPTED = "application/x-msgpack";
+
   private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory MESSAGE_PACK = new MessagePackFactory();
 
   /** The tag, which every question that asks this groups by. */
   String tag(String tag) {
@@ -36,20 +41,22 @@ record Table(
   }
 
   /**
-   * Reads an answer.
+   * Reads an answer, in JSON if its type says nothing else: a server may not know what is accepted.
    *
    * @throws IllegalStateException with the server's words when it could not answer a statement
    */
-  static List<Table> read(InputStream answer) throws IOException {
+  static List<Table> read(@Nullable String type, InputStream answer) throws IOException {
     List<Table> tables = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(answer)) {
-      while (json.nextToken() != null) {
-        if (json.currentToken() == JsonToken.FIELD_NAME && json.currentName().equals("results")) {
+    JsonFactory form = ACCEPTED.equals(type) ? MESSAGE_PACK : JSON;
+    try (JsonParser json = form.createParser(answer)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        if (json.currentName().equals("results")) {
           json.nextToken();
           for (int place = 0; json.nextToken() == JsonToken.START_OBJECT; place++) {
             result(json, place, tables);
           }
-        } else if (json.currentToken() == JsonToken.FIELD_NAME) {
+        } else {
           other(json);
         }
       }

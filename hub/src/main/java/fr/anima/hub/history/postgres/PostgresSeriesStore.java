@@ -9,6 +9,7 @@ import fr.anima.hub.history.Sample;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.Step;
 import fr.anima.hub.history.TimeRange;
+import fr.anima.hub.history.Total;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -48,34 +49,6 @@ public final class PostgresSeriesStore implements SeriesStore {
   private static final String SAMPLES_OF_SUBJECT = PAGE_OF_SUBJECT.formatted("history_sample");
   private static final String POSITIONS_OF_SUBJECT = PAGE_OF_SUBJECT.formatted("history_position");
 
-  /**
-   * One row per series, its sums in arrays: a row each would be most of the time that a year takes.
-   * By way of the latest values, which know the fields of a subject: each is then one index.
-   */
-  private static final String BUCKETS_OF_MEASUREMENT =
-      """
-      select subject.name, field.name, sums.starts, sums.counts, sums.leasts, sums.mosts,
-        sums.totals
-      from history_subject subject
-      join history_latest latest on latest.subject_id = subject.id
-      join history_field field on field.id = latest.field_id
-      cross join lateral (
-        select array_agg(starts_at) as starts, array_agg(count) as counts,
-          array_agg(least) as leasts, array_agg(most) as mosts, array_agg(total) as totals
-        from (
-          select starts_at, count, least, most, total
-          from history_bucket bucket
-          where bucket.subject_id = latest.subject_id and bucket.field_id = latest.field_id
-            and bucket.step_seconds = $2 and bucket.starts_at >= $3 and bucket.starts_at < $4
-          order by starts_at
-        ) as in_order
-      ) as sums
-      where subject.measurement = $1 and sums.starts is not null
-      """;
-
-  private static final String BUCKETS_OF_FIELD =
-      BUCKETS_OF_MEASUREMENT + " and subject.name = $5 and field.name = $6";
-
   private static final String LATEST_OF_MEASUREMENT =
       """
       select subject.name, field.name, latest.value, latest.measured_at, latest.arrived_at,
@@ -90,6 +63,7 @@ public final class PostgresSeriesStore implements SeriesStore {
   private final HistoryRules rules;
   private final Partitions partitions;
   private final SampleWriting writing;
+  private final SumReading sums;
 
   /** In that database, whose schema is up to date. */
   public PostgresSeriesStore(Database database, HistoryRules rules) {
@@ -97,6 +71,7 @@ public final class PostgresSeriesStore implements SeriesStore {
     this.rules = rules;
     this.partitions = new Partitions(database, rules.retention());
     this.writing = new SampleWriting(database, rules.retention(), partitions);
+    this.sums = new SumReading(database, rules);
   }
 
   @Override
@@ -162,37 +137,13 @@ public final class PostgresSeriesStore implements SeriesStore {
 
   @Override
   public Future<List<Bucket>> buckets(SeriesField field, TimeRange range, Step step) {
-    Tuple about =
-        sumsOf(field.measurement(), range, step)
-            .addString(field.subject())
-            .addString(field.field());
-    return ask(BUCKETS_OF_FIELD, about)
-        .map(rows -> rows.size() == 0 ? List.of() : buckets(rows.iterator().next(), step));
+    return sums.buckets(field, range, step);
   }
 
   @Override
-  public Future<Map<SeriesField, List<Bucket>>> allBuckets(
+  public Future<Map<SeriesField, List<Total>>> totals(
       String measurement, TimeRange range, Step step) {
-    return ask(BUCKETS_OF_MEASUREMENT, sumsOf(measurement, range, step))
-        .map(
-            rows -> {
-              Map<SeriesField, List<Bucket>> all = new LinkedHashMap<>();
-              for (Row row : rows) {
-                all.put(
-                    new SeriesField(measurement, row.getString(0), row.getString(1)),
-                    buckets(row, step));
-              }
-              return all;
-            });
-  }
-
-  private Tuple sumsOf(String measurement, TimeRange range, Step step) {
-    TimeRange parts = rules.parts(range, step);
-    return Tuple.tuple()
-        .addString(measurement)
-        .addInteger((int) rules.kept(step, range).width().toSeconds())
-        .addOffsetDateTime(time(parts.from()))
-        .addOffsetDateTime(time(parts.until()));
+    return sums.totals(measurement, range, step);
   }
 
   @Override
@@ -242,20 +193,6 @@ public final class PostgresSeriesStore implements SeriesStore {
       fields.put(names[i], values[i]);
     }
     return new Sample(instant(row, 0), instant(row, 1), row.getBoolean(2), fields);
-  }
-
-  private List<Bucket> buckets(Row row, Step step) {
-    OffsetDateTime[] starts = row.getArrayOfOffsetDateTimes(2);
-    Long[] counts = row.getArrayOfLongs(3);
-    Double[] leasts = row.getArrayOfDoubles(4);
-    Double[] mosts = row.getArrayOfDoubles(5);
-    Double[] totals = row.getArrayOfDoubles(6);
-    List<Bucket> buckets = new ArrayList<>(starts.length);
-    for (int i = 0; i < starts.length; i++) {
-      buckets.add(
-          new Bucket(starts[i].toInstant(), counts[i], leasts[i], mosts[i], totals[i] / counts[i]));
-    }
-    return step == Step.DAY ? rules.together(buckets, step) : buckets;
   }
 
   private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> each) {

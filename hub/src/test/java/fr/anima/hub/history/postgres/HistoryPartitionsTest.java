@@ -92,7 +92,7 @@ class HistoryPartitionsTest {
     assertEquals(
         List.of(new Bucket(Instant.parse("2026-03-02T10:00:00Z"), 2, 19, 21, 20)),
         await(store.buckets(field, ALWAYS, Step.HOUR)));
-    assertEquals(Map.of(), await(store.allBuckets("position", ALWAYS, Step.HOUR)));
+    assertEquals(Map.of(), await(store.totals("position", ALWAYS, Step.HOUR)));
     await(store.write(List.of(reading(3, MARCH.plusSeconds(61)))));
     assertEquals(3, await(store.buckets(field, ALWAYS, Step.HOUR)).get(0).count());
     await(pool.close());
