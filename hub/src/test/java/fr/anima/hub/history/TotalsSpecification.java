@@ -90,6 +90,29 @@ public interface TotalsSpecification {
   }
 
   @Test
+  default void one_batch_of_this_morning_and_of_now_leaves_no_hour_of_the_day_out() {
+    List<Instant> hours = List.of(BUSY.minusSeconds(9 * 3600), BUSY.minusSeconds(4 * 3600), BUSY);
+    List<Point> points = new ArrayList<>();
+    for (Instant hour : hours) {
+      for (int minute = 0; minute < 10; minute++) {
+        Instant at = hour.plusSeconds(60L * minute);
+        points.add(counted("backlog", "street", "pi", points.size() + 1, at, Map.of("in", 1.0)));
+      }
+    }
+    Point between = counted("backlog", "street", "pi", 99, hours.get(1), Map.of("in", 5.0));
+
+    await(store().write(points));
+    await(store().write(List.of(between)));
+
+    List<Total> totals =
+        await(store().totals("backlog", AROUND, Step.HOUR))
+            .getOrDefault(new SeriesField("backlog", "street", "in"), List.of());
+    assertEquals(hours, starts(totals));
+    assertEquals(List.of(10L, 11L, 10L), totals.stream().map(Total::count).toList());
+    assertEquals(15, totals.get(1).sum(), 1e-9);
+  }
+
+  @Test
   default void of_what_nobody_measured_there_are_no_totals() {
     assertEquals(Map.of(), await(store().totals("nothing", AROUND, Step.HOUR)));
   }

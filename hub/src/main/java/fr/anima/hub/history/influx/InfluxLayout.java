@@ -37,10 +37,10 @@ final class InfluxLayout {
   static final Set<String> NO_QUANTITIES =
       Set.of("time", SUBJECT, STATION, ARRIVED, ESTIMATED, BOOT, SEQUENCE);
 
-  /** The columns that {@link #bucket} reads, after time. */
+  /** The columns that {@link #buckets} reads, after time. */
   static final String SELECT_SUMS = "select \"count\", \"min\", \"max\", \"mean\"";
 
-  /** The columns that {@link #total} reads, after time. */
+  /** The columns that {@link #totals} reads, after time. */
   static final String SELECT_TOTALS = "select \"count\", \"mean\"";
 
   /** Every series of sums by itself, with the tags that say whose it is. */
@@ -54,7 +54,7 @@ final class InfluxLayout {
         + switch (step) {
           case MINUTE -> "_1m";
           case QUARTER -> "_15m";
-          case HOUR -> "_1h";
+          case HOUR -> "_24x1h";
           case DAY -> throw new IllegalArgumentException("days are summed when somebody asks");
         };
   }
@@ -75,16 +75,21 @@ final class InfluxLayout {
   }
 
   static String line(String measurement, Source source, String field, Step step, Bucket bucket) {
-    return Point.measurement(rolledUp(measurement, step))
-        .addTag(SUBJECT, source.subject())
-        .addTag(STATION, source.station())
-        .addTag(FIELD, field)
+    return sums(measurement, step, source, field)
         .addField(COUNT, bucket.count())
         .addField(MIN, bucket.min())
         .addField(MAX, bucket.max())
         .addField(MEAN, bucket.mean())
         .time(InfluxQl.nanos(bucket.at()), WritePrecision.NS)
         .toLineProtocol();
+  }
+
+  /** A line of sums, still without them. */
+  static Point sums(String measurement, Step step, Source source, String field) {
+    return Point.measurement(rolledUp(measurement, step))
+        .addTag(SUBJECT, source.subject())
+        .addTag(STATION, source.station())
+        .addTag(FIELD, field);
   }
 
   /** A row of samples, read with all its columns. */
@@ -109,20 +114,26 @@ final class InfluxLayout {
         fields);
   }
 
-  /** A row of roll-ups whose columns are time, count, min, max and mean. */
-  static Bucket bucket(@Nullable Object[] row) {
-    return new Bucket(
-        InfluxQl.instant(whole(row[0])),
-        whole(row[1]),
-        number(row[2]),
-        number(row[3]),
-        number(row[4]));
+  /** The sums of a row whose columns are time, count, min, max and mean: one, or those of a day. */
+  static List<Bucket> buckets(@Nullable Object[] row) {
+    return row[1] instanceof String
+        ? DayStrip.buckets(row)
+        : List.of(
+            new Bucket(
+                InfluxQl.instant(whole(row[0])),
+                whole(row[1]),
+                number(row[2]),
+                number(row[3]),
+                number(row[4])));
   }
 
-  /** A row of roll-ups whose columns are time, count and mean. */
-  static Total total(@Nullable Object[] row) {
-    long count = whole(row[1]);
-    return new Total(InfluxQl.instant(whole(row[0])), count, number(row[2]) * count);
+  /** The sums of a row whose columns are time, count and mean: one, or those of a day. */
+  static List<Total> totals(@Nullable Object[] row) {
+    return row[1] instanceof String
+        ? DayStrip.totals(row)
+        : List.of(
+            new Total(
+                InfluxQl.instant(whole(row[0])), whole(row[1]), number(row[2]) * whole(row[1])));
   }
 
   static Instant instant(long micros) {

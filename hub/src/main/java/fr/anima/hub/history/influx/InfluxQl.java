@@ -32,6 +32,11 @@ final class InfluxQl {
     return from(Shelf.of(step), InfluxLayout.rolledUp(measurement, step));
   }
 
+  /** Where hours of a measurement were until they came to lie in days. */
+  String hoursBefore(String measurement) {
+    return from(Shelf.of(Step.HOUR), measurement + "_1h");
+  }
+
   /** A text that is compared with. */
   static String text(String value) {
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'";

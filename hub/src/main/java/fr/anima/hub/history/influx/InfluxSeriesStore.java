@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -118,25 +117,7 @@ public final class InfluxSeriesStore implements SeriesStore, AutoCloseable {
   @Override
   public Future<Map<SeriesField, List<Total>>> totals(
       String measurement, TimeRange range, Step step) {
-    return inThread(() -> sums.subjects(measurement, range, step))
-        .compose(
-            subjects ->
-                Future.all(
-                    shares(subjects).stream()
-                        .map(it -> inThread(() -> sums.totals(measurement, it, range, step)))
-                        .toList()))
-        .map(
-            parts -> {
-              Map<SeriesField, List<Total>> all = new LinkedHashMap<>();
-              parts.<Map<SeriesField, List<Total>>>list().forEach(all::putAll);
-              return all;
-            });
-  }
-
-  /** As many as are asked for side by side: the server works at each question with one core. */
-  private static List<List<String>> shares(List<String> subjects) {
-    int half = (subjects.size() + 1) / 2;
-    return List.of(subjects.subList(0, half), subjects.subList(half, subjects.size()));
+    return inThread(() -> sums.totals(measurement, range, step));
   }
 
   @Override

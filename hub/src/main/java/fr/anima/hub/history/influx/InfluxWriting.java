@@ -6,6 +6,7 @@ import fr.anima.hub.history.Point;
 import fr.anima.hub.history.Refused;
 import fr.anima.hub.history.Retention;
 import fr.anima.hub.history.Step;
+import fr.anima.hub.history.influx.DayStrip.Strip;
 import fr.anima.hub.history.influx.Places.Placed;
 import fr.anima.hub.history.influx.Stretch.Source;
 import fr.anima.hub.history.influx.Surroundings.Known;
@@ -14,6 +15,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,13 +55,13 @@ final class InfluxWriting {
             .toList();
     influx.ask(all.stream().flatMap(it -> it.questions(influxQl).stream()).toList());
     List<Refused> refused = writeSamples(all);
-    Map<Shelf, List<String>> sums = new EnumMap<>(Shelf.class);
+    Sums sums = new Sums();
     for (Surroundings around : all) {
       if (around.summed()) {
         around.stretch().points().forEach((source, them) -> sum(around, source, them, sums));
       }
     }
-    sums.forEach(influx::write);
+    sums.lines().forEach(influx::write);
     return refused;
   }
 
@@ -112,8 +115,7 @@ final class InfluxWriting {
     }
   }
 
-  private static void sum(
-      Surroundings around, Source source, List<Point> points, Map<Shelf, List<String>> lines) {
+  private static void sum(Surroundings around, Source source, List<Point> points, Sums sums) {
     Known known = around.of(source);
     Set<Instant> touched =
         points.stream()
@@ -122,22 +124,47 @@ final class InfluxWriting {
     samples(known.places(), touched)
         .forEach(
             (field, samples) ->
-                known
-                    .sums(field)
-                    .sum(samples)
-                    .forEach(
-                        (step, sums) ->
-                            sums.forEach(
-                                sum ->
-                                    lines
-                                        .computeIfAbsent(Shelf.of(step), it -> new ArrayList<>())
-                                        .add(
-                                            InfluxLayout.line(
-                                                around.stretch().measurement(),
-                                                source,
-                                                field,
-                                                step,
-                                                sum)))));
+                sums.add(
+                    new Strip(around.stretch().measurement(), source, field),
+                    known.sums(field),
+                    samples));
+  }
+
+  /** What is summed anew of all stretches. Two of them may lie within one day, which is one row. */
+  private static final class Sums {
+    private final Map<Shelf, List<String>> lines = new EnumMap<>(Shelf.class);
+    private final Map<Strip, List<Bucket>> hoursBefore = new HashMap<>();
+    private final Map<Strip, List<Bucket>> hours = new LinkedHashMap<>();
+
+    void add(Strip strip, RollUps rollUps, Collection<Bucket> samples) {
+      hoursBefore.computeIfAbsent(strip, it -> new ArrayList<>()).addAll(rollUps.known(Step.HOUR));
+      rollUps
+          .sum(samples)
+          .forEach(
+              (step, sums) -> {
+                if (step == Step.HOUR) {
+                  hours.computeIfAbsent(strip, it -> new ArrayList<>()).addAll(sums);
+                } else {
+                  sums.forEach(it -> shelf(step).add(line(strip, step, it)));
+                }
+              });
+    }
+
+    Map<Shelf, List<String>> lines() {
+      hours.forEach(
+          (strip, kept) ->
+              shelf(Step.HOUR)
+                  .addAll(DayStrip.lines(strip, hoursBefore.getOrDefault(strip, List.of()), kept)));
+      return lines;
+    }
+
+    private List<String> shelf(Step step) {
+      return lines.computeIfAbsent(Shelf.of(step), it -> new ArrayList<>());
+    }
+
+    private static String line(Strip strip, Step step, Bucket sum) {
+      return InfluxLayout.line(strip.measurement(), strip.source(), strip.field(), step, sum);
+    }
   }
 
   /** Every sample of the minutes that are touched, field by field, in order of time. */

@@ -42,6 +42,11 @@ final class RollUps {
     return anew;
   }
 
+  /** What is known of a step: as it was found, or summed anew. */
+  Collection<Bucket> known(Step step) {
+    return of(step).values();
+  }
+
   private Collection<Bucket> put(Step step, Collection<Bucket> parts, Set<Instant> touched) {
     NavigableMap<Instant, Bucket> sums = new TreeMap<>();
     for (Bucket part : parts) {

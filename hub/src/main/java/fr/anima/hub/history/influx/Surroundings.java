@@ -63,6 +63,7 @@ final class Surroundings {
     if (summed) {
       questions.add(sums(influxQl, Step.MINUTE, Step.QUARTER));
       questions.add(sums(influxQl, Step.QUARTER, Step.HOUR));
+      questions.add(sums(influxQl, Step.HOUR, Step.DAY));
     }
     return questions;
   }
@@ -114,7 +115,7 @@ final class Surroundings {
     Source source = source(table);
     if (stretch.points().containsKey(source)) {
       RollUps sums = of(source).sums(table.tag(InfluxLayout.FIELD));
-      table.rows().forEach(row -> sums.found(step, InfluxLayout.bucket(row)));
+      table.rows().forEach(row -> InfluxLayout.buckets(row).forEach(it -> sums.found(step, it)));
     }
   }
 

@@ -80,7 +80,7 @@ class InfluxTwoTest {
     }
     assertTrue(has("POST /api/v2/write", "bucket=anima/samples"), said.toString());
     assertTrue(has("org=farm", "conditions,station=pi,subject=barn"), said.toString());
-    assertTrue(has("POST /api/v2/write", "conditions_1h,field=temperature"), said.toString());
+    assertTrue(has("POST /api/v2/write", "conditions_24x1h,field=temperature"), said.toString());
     assertTrue(has("POST /query", "db=anima"), said.toString());
     assertTrue(keys.stream().allMatch("Token s3cret"::equals), keys.toString());
     assertTrue(await(store.answers()).contains("2.7.12"));
