@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StalledHubJourneyTest {
   private static final int STATIONS = 10;
   private static final int PER_SECOND = 500;
-  private static final Duration STALL = Duration.ofSeconds(30);
+  private static final Duration STALL =
+      Duration.ofSeconds(Boolean.getBoolean("anima.long") ? 30 : 15);
   private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(30);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
