@@ -24,8 +24,8 @@ import java.util.Map;
 
 /**
  * Roll-ups out of tables: one row per series, each column of its sums packed into one value, eight
- * bytes a sum, as PostgreSQL itself sends them. A row per sum takes ten times as long, and an array
- * twice: each of its elements is an object before it is a number.
+ * bytes a sum, as PostgreSQL itself sends them: an element of an array would be an object before it
+ * is a number. A row per sum took six times as long as an array.
  */
 final class SumReading {
   /**
