@@ -2,12 +2,12 @@ package fr.anima.hub.ingest.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
+import fr.anima.hub.fixtures.Mosquitto;
 import fr.anima.hub.ingest.MqttIngest;
 import fr.anima.hub.ingest.conformance.RawMqtt.Ending;
 import fr.anima.hub.ingest.conformance.RawMqtt.Outcome;
@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
 
 /** The hub's endpoint, and Debian's Mosquitto as the oracle, under the same scripts. */
 class MqttConformanceTest {
-  private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int UNFINISHED_MILLIS = 300;
 
@@ -86,10 +85,7 @@ class MqttConformanceTest {
 
   @Test
   void mosquitto_ends_what_the_hub_ends_but_where_a_reason_is_given() throws Exception {
-    if (!Files.isExecutable(MOSQUITTO)) {
-      System.out.println("SKIPPED: " + MOSQUITTO + " is missing: apt-get install mosquitto");
-    }
-    assumeTrue(Files.isExecutable(MOSQUITTO));
+    Mosquitto.assumeInstalled();
     int port = freePort();
     Process broker = mosquitto(port);
     try {
@@ -187,7 +183,7 @@ class MqttConformanceTest {
   private Process mosquitto(int port) throws IOException {
     Path config = directory.resolve("mosquitto.conf");
     Files.writeString(config, "listener " + port + " 127.0.0.1\nallow_anonymous true\n");
-    return new ProcessBuilder(MOSQUITTO.toString(), "-c", config.toString())
+    return new ProcessBuilder(Mosquitto.PROGRAM.toString(), "-c", config.toString())
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("mosquitto.log").toFile())
         .start();
