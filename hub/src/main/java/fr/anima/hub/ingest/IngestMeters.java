@@ -1,6 +1,8 @@
 package fr.anima.hub.ingest;
 
+import fr.anima.hub.ingest.packets.Doorstep;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,6 +23,13 @@ final class IngestMeters {
     this.failed = registry.counter("anima_ingest_publishes_failed");
     registry.gauge("anima_ingest_connections", connections);
     registry.gauge("anima_ingest_bytes_in_flight", bytesInFlight);
+  }
+
+  /** How many wait to be let in, and how many were turned out because too many did. */
+  void watch(Doorstep doorstep) {
+    registry.gauge("anima_ingest_waiting_to_connect", doorstep, Doorstep::waiting);
+    FunctionCounter.builder("anima_ingest_turned_out", doorstep, Doorstep::turnedOut)
+        .register(registry);
   }
 
   void stored(int messages) {

@@ -5,6 +5,7 @@ import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Refusal;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.ingest.packets.Doorstep;
 import fr.anima.hub.ingest.packets.GatedVertx;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.hub.web.Routes;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class MqttIngest extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MqttIngest.class);
   private static final int CONNECT_SECONDS = 5;
+
+  /** Connections that are not accepted yet; with TLS each takes about 50 KB. */
+  private static final int MOST_WAITING = 1_000;
 
   /**
    * All stations' messages that wait for the log, in bytes: a quarter of a second of what one disk
@@ -51,6 +57,7 @@ public final class MqttIngest extends VerticleBase {
   public static final class Shared {
     private final Ingest ingest;
     private final RefusedKeys refusedKeys;
+    private final Doorstep doorstep = new Doorstep(MOST_WAITING);
 
     /**
      * Over the log, the stations that may speak, and the meters.
@@ -65,6 +72,7 @@ public final class MqttIngest extends VerticleBase {
         ZoneId zone) {
       Connections connections = new Connections();
       IngestMeters counted = new IngestMeters(meters);
+      counted.watch(doorstep);
       Capacity capacity = new Capacity(MOST_BYTES_WAITING, counted);
       this.ingest =
           new Ingest(
@@ -116,17 +124,24 @@ public final class MqttIngest extends VerticleBase {
 
   private final Endpoint listen;
   private final Shared shared;
+  private final UnaryOperator<Vertx> door;
 
   /** One instance. */
   public MqttIngest(Endpoint listen, Shared shared) {
+    this(listen, shared, it -> GatedVertx.of(it, Answers.FOREIGN_PACKET_BYTES, shared.doorstep));
+  }
+
+  /** One whose connections come in through a Vert.x of that making. */
+  MqttIngest(Endpoint listen, Shared shared, UnaryOperator<Vertx> door) {
     this.listen = listen;
     this.shared = shared;
+    this.door = door;
   }
 
   @Override
   public Future<?> start() {
     vertx.setPeriodic(SILENCE_CHECK_MILLIS, timer -> endSilentOnes());
-    return MqttServer.create(GatedVertx.of(vertx, Answers.FOREIGN_PACKET_BYTES), options())
+    return MqttServer.create(door.apply(vertx), options())
         .endpointHandler(this::admit)
         .exceptionHandler(
             why -> log.debug("connection failed before CONNECT why={}", why.toString()))
@@ -140,6 +155,8 @@ public final class MqttIngest extends VerticleBase {
         .setAutoClientId(true)
         .setMaxClientIdLength(64)
         .setTimeoutOnConnect(CONNECT_SECONDS)
+        .setSslHandshakeTimeout(CONNECT_SECONDS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setHost(listen.host())
         .setPort(listen.port());
     listen

@@ -20,7 +20,9 @@ import fr.anima.wire.WireJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,6 +224,28 @@ class MqttIngestTest {
     options.setWill(OWN, message("gone", 1));
 
     assertThrows(MqttException.class, () -> connect("goat-barn", options));
+  }
+
+  @Test
+  void strangers_who_say_nothing_crowd_out_themselves_and_no_station()
+      throws IOException, MqttException {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      MqttAsyncClient early = connect("other-barn", "other");
+      for (int i = 0; i < 1_100; i++) {
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
+      }
+
+      MqttAsyncClient station = connect("goat-barn", "secret");
+      silent.get(0).setSoTimeout(2_000);
+
+      assertEquals(-1, silent.get(0).getInputStream().read(), "the first is turned out");
+      assertTrue(station.isConnected() && early.isConnected());
+    } finally {
+      for (Socket each : silent) {
+        each.close();
+      }
+    }
   }
 
   private static StationRegistry.Entry station(String id, String key) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.ingest.packets.PacketFlaw;
+import fr.anima.hub.ingest.packets.PacketGate;
 import fr.anima.hub.stations.StationRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -63,7 +64,8 @@ final class SocketlessIngest {
     MqttIngest ingest =
         new MqttIngest(
             new MqttIngest.Endpoint("nowhere", 0, Optional.empty()),
-            new MqttIngest.Shared(log, registry, meters, clock, ZONE));
+            new MqttIngest.Shared(log, registry, meters, clock, ZONE),
+            it -> door);
     ingest.init(door, VERTX.getOrCreateContext());
     ingest.start();
   }
@@ -113,6 +115,7 @@ final class SocketlessIngest {
                       null,
                       false));
       socket.addHandler(it -> context.emit(it, door.entered()));
+      channel.pipeline().addLast(new PacketGate(Answers.FOREIGN_PACKET_BYTES, () -> {}));
       channel.pipeline().addLast("handler", socket);
       channel.pipeline().addBefore("handler", "watching", new Watching());
     }

@@ -24,13 +24,15 @@ public final class PacketGate extends ByteToMessageDecoder {
   private static final int DISCONNECT = 0xE0;
 
   private final int mostBytes;
+  private final Runnable onAccepted;
   private int version;
   private boolean accepted;
   private boolean shut;
 
-  /** For one connection, whose packets may have so many bytes. */
-  public PacketGate(int mostBytes) {
+  /** For one connection, whose packets may have so many bytes; tells when it is accepted. */
+  public PacketGate(int mostBytes, Runnable onAccepted) {
     this.mostBytes = mostBytes;
+    this.onAccepted = onAccepted;
   }
 
   @Override
@@ -146,6 +148,9 @@ public final class PacketGate extends ByteToMessageDecoder {
     private void decided(ChannelHandlerContext context, boolean well) {
       accepted = well;
       shut = !well;
+      if (well) {
+        onAccepted.run();
+      }
       if (actualReadableBytes() > 0) {
         context.executor().execute(this::lookAgain);
       }
