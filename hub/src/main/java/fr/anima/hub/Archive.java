@@ -1,6 +1,7 @@
 package fr.anima.hub;
 
 import fr.anima.hub.database.Database;
+import fr.anima.hub.health.Health;
 import fr.anima.hub.history.HistoryRules;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.influx.InfluxConfig;
@@ -8,6 +9,7 @@ import fr.anima.hub.history.influx.InfluxSeriesStore;
 import fr.anima.hub.history.postgres.PostgresSeriesStore;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +19,11 @@ final class Archive {
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
   private final SeriesStore history;
+  private final boolean influx;
 
-  private Archive(SeriesStore history) {
+  private Archive(SeriesStore history, boolean influx) {
     this.history = history;
+    this.influx = influx;
   }
 
   /** Nothing is asked of an InfluxDB yet: one that is away keeps nothing from starting. */
@@ -28,11 +32,11 @@ final class Archive {
     HistoryRules rules = new HistoryRules(config.retention(), config.site().zone(), clock);
     Optional<InfluxConfig> influx = config.external().influx();
     if (influx.isEmpty()) {
-      return new Archive(new PostgresSeriesStore(database, rules));
+      return new Archive(new PostgresSeriesStore(database, rules), false);
     }
     InfluxSeriesStore store = new InfluxSeriesStore(vertx, influx.get(), rules);
     ending.add("history", store::close);
-    return new Archive(store);
+    return new Archive(store, true);
   }
 
   SeriesStore history() {
@@ -42,6 +46,7 @@ final class Archive {
   void watch(Health health) {
     health.watch(
         "history",
+        influx ? List.of() : List.of("database"),
         "Charts and exports do not work, nothing is lost: see whether the database, or the InfluxDB"
             + " named by ANIMA_INFLUX, runs and has room on its disk",
         () ->

@@ -1,5 +1,6 @@
 package fr.anima.hub;
 
+import fr.anima.hub.eventlog.GroupPositions;
 import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.ProjectionRunner;
 import fr.anima.hub.eventlog.Safety;
@@ -7,7 +8,12 @@ import fr.anima.hub.eventlog.StreamsRunner;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.eventlog.TopicsCheck;
+import fr.anima.hub.health.Canary;
+import fr.anima.hub.health.CanarySeries;
+import fr.anima.hub.health.Health;
+import fr.anima.hub.health.Trail;
 import fr.anima.hub.history.HistoryWriter;
+import fr.anima.hub.history.Series;
 import fr.anima.hub.history.SeriesStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,12 +22,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +82,9 @@ final class Computing {
   void project(List<? extends Projection<?>> own, SeriesStore history, MeterRegistry meters) {
     List<Projection<?>> all = new ArrayList<>(own);
     all.addAll(plugs.projections());
-    all.addAll(HistoryWriter.of(plugs.series(), history, base.log()));
+    List<Series<?>> series = new ArrayList<>(plugs.series());
+    series.add(new CanarySeries());
+    all.addAll(HistoryWriter.of(series, history, base.log()));
     for (Projection<?> projection : all) {
       ProjectionRunner<?> runner = ProjectionRunner.start(base.brokers(), projection, base.log());
       runners.add(runner);
@@ -85,22 +99,66 @@ final class Computing {
     }
   }
 
-  void watch(Health health, InstantSource clock) {
+  void watch(Health health, InstantSource clock, Canary canary) {
     health.watch(
         "streams",
+        List.of("log"),
         "Alerts, trips and footfall are late, nothing is lost: see whether the log of messages is"
             + " well; if it is and this stays, restart the hub",
-        () -> Future.succeededFuture(checkStreams(clock.instant())));
+        () -> Future.succeededFuture(checkStreams(clock.instant()).and(canary.streams())));
     health.watch(
         "projections",
+        List.of("database", "log"),
         "Screens show old states, nothing is lost: see whether the database is well; if it is and"
             + " this stays, restart the hub",
         () -> Future.succeededFuture(checkProjections(it -> !isHistory(it))));
     health.watch(
         "recording",
+        List.of("history", "log"),
         "New measurements are missing in charts, nothing is lost: see whether history is well; if"
             + " it is and this stays, restart the hub",
-        () -> Future.succeededFuture(checkProjections(Computing::isHistory)));
+        () ->
+            Future.succeededFuture(checkProjections(Computing::isHistory).and(canary.recording())));
+  }
+
+  /** How far the computations on readings have come. */
+  Trail streamsTrail(GroupPositions positions) {
+    return trail(
+        positions,
+        streams.readers(Topics.READINGS),
+        partition -> streams.holds(Topics.READINGS, partition));
+  }
+
+  /** How far the writing of readings to history has come. */
+  Trail recordingTrail(GroupPositions positions) {
+    String writer = HistoryWriter.PREFIX + Topics.READINGS.name();
+    return trail(
+        positions,
+        List.of(ProjectionRunner.group(writer)),
+        partition ->
+            runners.stream().anyMatch(it -> it.name().equals(writer) && it.holds(partition)));
+  }
+
+  /** Who has to read each topic of what stations said before any of it may be dropped. */
+  Map<String, Set<String>> rawReaders() {
+    Map<String, Set<String>> readers = new HashMap<>();
+    for (Topic<?> topic : Topics.all()) {
+      Set<String> groups = new HashSet<>(streams.readers(topic));
+      runners.stream()
+          .filter(it -> it.topic().equals(topic))
+          .forEach(it -> groups.add(ProjectionRunner.group(it.name())));
+      readers.put(topic.name(), groups);
+    }
+    return readers;
+  }
+
+  private static Trail trail(GroupPositions positions, List<String> groups, IntPredicate here) {
+    IntFunction<TopicPartition> where =
+        partition -> new TopicPartition(Topics.READINGS.name(), partition);
+    return new Trail(
+        partition -> positions.done(groups, where.apply(partition)),
+        partition -> positions.areHeld(groups, where.apply(partition)),
+        here);
   }
 
   private static boolean isHistory(ProjectionRunner<?> runner) {
@@ -173,7 +231,6 @@ final class Computing {
 
   private static Set<Topic<?>> topics(Plugs plugs) {
     Set<Topic<?>> topics = new LinkedHashSet<>(Topics.all());
-    topics.add(Canary.TOPIC);
     plugs.topologies().forEach(it -> topics.addAll(it.writes()));
     plugs.projections().forEach(it -> topics.add(it.topic()));
     plugs.series().forEach(it -> topics.add(it.topic()));

@@ -2,12 +2,14 @@ package fr.anima.hub;
 
 import static fr.anima.hub.Running.await;
 
+import fr.anima.hub.health.Health;
 import fr.anima.hub.ingest.MqttIngest;
 import fr.anima.hub.ingest.broker.BrokerConfig;
 import fr.anima.hub.ingest.broker.BrokerLink;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 
 /** Where stations come in: the hub's own endpoint, and an outside broker when there is one. */
 record Doors(HubConfig config, Vertx vertx, Health health, Ending ending) {
@@ -18,11 +20,7 @@ record Doors(HubConfig config, Vertx vertx, Health health, Ending ending) {
   }
 
   private void listen(MqttIngest.Shared shared) throws Exception {
-    MqttIngest.Endpoint endpoint =
-        new MqttIngest.Endpoint(
-            config.mqtt().host(),
-            config.mqtt().port(),
-            config.http().tls().map(it -> new MqttIngest.Tls(it.certificate(), it.key())));
+    MqttIngest.Endpoint endpoint = endpoint(config);
     int loops = Runtime.getRuntime().availableProcessors();
     String id =
         await(
@@ -35,10 +33,14 @@ record Doors(HubConfig config, Vertx vertx, Health health, Ending ending) {
           shared.stopping();
           await(vertx.undeploy(id));
         });
-    health.watch(
-        "mqtt",
-        "Stations are not heard and keep what they measure: restart the hub",
-        new Knock(vertx, config.mqtt())::check);
+  }
+
+  /** The hub's own. */
+  static MqttIngest.Endpoint endpoint(HubConfig config) {
+    return new MqttIngest.Endpoint(
+        config.mqtt().host(),
+        config.mqtt().port(),
+        config.http().tls().map(it -> new MqttIngest.Tls(it.certificate(), it.key())));
   }
 
   private void hear(BrokerConfig broker, MqttIngest.Shared shared) {
@@ -46,6 +48,7 @@ record Doors(HubConfig config, Vertx vertx, Health health, Ending ending) {
     ending.add("broker", link::close);
     health.watch(
         "broker",
+        List.of("disk"),
         "What stations tell the outside broker waits there: see whether it runs, knows the hub's"
             + " name and password, and lets it read; the hub tries again by itself",
         () -> Future.succeededFuture(check(link)));

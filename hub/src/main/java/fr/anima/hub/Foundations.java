@@ -7,6 +7,7 @@ import fr.anima.hub.database.PostgresPool;
 import fr.anima.hub.embedded.EmbeddedKafka;
 import fr.anima.hub.embedded.EmbeddedPostgres;
 import fr.anima.hub.eventlog.KafkaEventLog;
+import fr.anima.hub.health.Health;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The database and the log, embedded or elsewhere, and the relay from the one to the other. */
@@ -92,6 +94,7 @@ final class Foundations {
     void watch(Health health, MeterRegistry meters) {
       health.watch(
           "database",
+          List.of(),
           "Orders, people and alerts stop; readings are still taken: see whether PostgreSQL runs"
               + " and has room on its disk (embedded: postgres/postgres.log among the hub's data)",
           () ->
@@ -102,6 +105,7 @@ final class Foundations {
                   .map(rows -> Health.Check.well("answers")));
       health.watch(
           "outbox",
+          List.of("database", "log"),
           "Changes of orders reach the screens late, nothing is lost: see to the database and to"
               + " the log of messages, then this mends itself",
           this::outbox);

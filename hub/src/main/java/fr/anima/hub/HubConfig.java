@@ -1,6 +1,7 @@
 package fr.anima.hub;
 
 import fr.anima.hub.bikes.PositionSeries;
+import fr.anima.hub.health.CanarySeries;
 import fr.anima.hub.history.Retention;
 import fr.anima.hub.people.SessionRules;
 import fr.anima.hub.web.HttpConfig;
@@ -131,7 +132,7 @@ public record HubConfig(
       return retention(new Settings(Map.of()));
     }
     return new Retention(
-        Set.of(PositionSeries.MEASUREMENT),
+        Set.of(PositionSeries.MEASUREMENT, CanarySeries.MEASUREMENT),
         Duration.ofDays(days(settings, "ANIMA_POSITION_DAYS", 30)),
         Duration.ofDays(samples),
         Duration.ofDays(minutes),

@@ -1,11 +1,17 @@
 package fr.anima.hub;
 
+import fr.anima.hub.database.OutboxRelay;
 import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.eventlog.KafkaLogTail;
 import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.health.Canary;
+import fr.anima.hub.health.CanaryChannel;
+import fr.anima.hub.health.Health;
+import fr.anima.hub.health.HealthRoutes;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.ingest.MqttIngest;
+import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveFeed;
 import fr.anima.hub.live.LiveRoutes;
 import fr.anima.hub.people.AuditStore;
@@ -35,13 +41,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -53,7 +57,6 @@ final class Running implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final long TICK_MILLIS = 200;
   private static final long REFRESH_MILLIS = 2_000;
-  private static final long DISK_MILLIS = 500;
   private static final long LOOK_MILLIS = 5_000;
   private static final long FORGET_MILLIS = 3_600_000;
 
@@ -65,6 +68,8 @@ final class Running implements AutoCloseable {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx;
+  private final Rounds rounds;
+  private final Watching watching;
   private int port;
 
   private Running(HubConfig config, Progress progress, InstantSource clock) {
@@ -73,6 +78,8 @@ final class Running implements AutoCloseable {
     this.clock = clock;
     this.vertx = measuredVertx(meters);
     ending.add("event loops", () -> await(vertx.close()));
+    this.rounds = new Rounds(vertx, ending);
+    this.watching = new Watching(config, rounds, health, ending, clock);
   }
 
   /** Starts everything; when one part does not start, what was started is stopped again. */
@@ -104,7 +111,7 @@ final class Running implements AutoCloseable {
   }
 
   private void start(Function<Spine, Plugs> rooms) throws Exception {
-    Files.createDirectories(config.data());
+    watching.disk();
     Future<Contract> contract = Contract.load(vertx, Contract.RESOURCE);
     OperatorToken operator = OperatorToken.in(config.data().resolve("operator-token"));
     StaticPages pages = StaticPages.in(config.dashboard());
@@ -123,21 +130,21 @@ final class Running implements AutoCloseable {
     MqttIngest.Shared ingest =
         new MqttIngest.Shared(base.log(), registry, meters, clock, config.site().zone());
     Computing computing = Computing.start(config, base, plugs, ingest.topic(), ending);
-    await(base.relay().start());
-    ending.add("outbox", () -> await(base.relay().close()));
-    watchDisk(ingest);
-    project(computing, List.of(stations, losses, refusals), spine.history());
-    LiveFeed feed = show(base, plugs, ingest);
+    relay(base.relay());
+    watching.guard(ingest);
+    project(base, computing, List.of(stations, losses, refusals), spine.history());
+    Canary canary = watching.canary(spine, base.brokers(), computing, registry);
+    LiveFeed feed = show(base, plugs, ingest, canary);
     List<Routes> routes = new ArrayList<>(plugs.routes());
     listen(ingest, stationRoutes);
+    watching.path(canary, computing, feed);
     routes.add(ingest.routes());
     routes.add(new PeopleRoutes(signIn, config.site().zone(), clock));
     routes.add(stationRoutes);
     routes.add(new DeviceRoutes(base.database(), registry, stationRoutes::refresh));
     routes.add(claims(base, stationRoutes));
     routes.add(new LiveRoutes(feed, signIn.sessions()));
-    routes.add(new RecomputationRoutes(vertx, base.brokers(), plugs.topologies()));
-    routes.add(new HealthRoutes(health, meters::scrape, clock));
+    routes.addAll(forOperators(base, plugs));
     serve(
         new HttpApi(
             config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
@@ -145,21 +152,22 @@ final class Running implements AutoCloseable {
     welcome(signIn);
   }
 
-  private void watchDisk(MqttIngest.Shared ingest) {
-    DiskRoom room = new DiskRoom(config.data(), ingest::mayStore);
-    room.look();
-    every(DISK_MILLIS, room::look);
-    health.watch(
-        "disk",
-        "Orders and people go on; below 512 MiB (or a twentieth of the disk) no readings are taken,"
-            + " stations keep them: make room on the hub's disk, it then goes on by itself",
-        () -> Future.succeededFuture(room.check()));
+  private void relay(OutboxRelay relay) throws Exception {
+    await(relay.start());
+    ending.add("outbox", () -> await(relay.close()));
   }
 
-  private void project(Computing computing, List<Projection<?>> own, SeriesStore history) {
+  private List<Routes> forOperators(Foundations.Opened base, Plugs plugs) {
+    return List.of(
+        new RecomputationRoutes(vertx, base.brokers(), plugs.topologies()),
+        new HealthRoutes(health, meters::scrape, clock));
+  }
+
+  private void project(
+      Foundations.Opened base, Computing computing, List<Projection<?>> own, SeriesStore history) {
     computing.project(own, history, meters);
-    computing.watch(health, clock);
-    every(LOOK_MILLIS, () -> computing.look(clock.instant()));
+    watching.keepLess(base.brokers(), computing, history);
+    rounds.every(LOOK_MILLIS, () -> computing.look(clock.instant()));
   }
 
   private ClaimRoutes claims(Foundations.Opened base, StationRoutes stations) {
@@ -180,18 +188,20 @@ final class Running implements AutoCloseable {
     Archive archive = Archive.open(config, vertx, base.database(), clock, ending);
     archive.watch(health);
     archive.forget();
-    every(FORGET_MILLIS, archive::forget);
+    rounds.every(FORGET_MILLIS, archive::forget);
     return archive.history();
   }
 
-  private LiveFeed show(Foundations.Opened base, Plugs plugs, MqttIngest.Shared ingest)
+  private LiveFeed show(
+      Foundations.Opened base, Plugs plugs, MqttIngest.Shared ingest, Canary canary)
       throws Exception {
-    LiveFeed feed = new LiveFeed(vertx, plugs.channels(), clock);
-    Canary canary = new Canary(base.log(), clock, UUID.randomUUID().toString());
+    List<Channel> channels = new ArrayList<>(plugs.channels());
+    channels.add(new CanaryChannel());
+    LiveFeed feed = new LiveFeed(vertx, channels, clock);
+    canary.listenTo(feed);
     KafkaLogTail tail = new KafkaLogTail(base.brokers());
     ending.add("tail of the log", tail::close);
     Set<Topic<?>> followed = new LinkedHashSet<>(feed.topics());
-    followed.add(Canary.TOPIC);
     followed.add(ingest.topic());
     await(
         tail.follow(
@@ -201,36 +211,20 @@ final class Running implements AutoCloseable {
               ingest.take(record);
               feed.take(record);
             }));
-    canary.sing();
-    every(Canary.EVERY.toMillis(), canary::sing);
-    every(TICK_MILLIS, feed::tick);
+    rounds.every(TICK_MILLIS, feed::tick);
     Gauge.builder("anima.live.streams", feed, LiveFeed::streams).register(meters);
-    health.watch(
-        "log",
-        "Nothing new is taken from stations, which keep it meanwhile: see whether the Kafka broker"
-            + " runs and has room on its disk (embedded: restart the hub)",
-        () -> Future.succeededFuture(canary.check()));
-    health.watch(
-        "live",
-        "Screens stand still and say so; what they show on reloading is right: restart the hub",
-        () -> Future.succeededFuture(Canary.beating(feed, clock.instant())));
     return feed;
   }
 
   private void listen(MqttIngest.Shared shared, StationRoutes stationRoutes) throws Exception {
     await(stationRoutes.refresh());
-    every(
+    rounds.every(
         REFRESH_MILLIS,
         () ->
             stationRoutes
                 .refresh()
                 .onFailure(why -> LOG.warn("stations not refreshed reason={}", why.toString())));
     new Doors(config, vertx, health, ending).open(shared);
-  }
-
-  private void every(long millis, Runnable work) {
-    long timer = vertx.setPeriodic(millis, it -> work.run());
-    ending.add("timer", () -> vertx.cancelTimer(timer));
   }
 
   private void serve(HttpApi api) throws Exception {

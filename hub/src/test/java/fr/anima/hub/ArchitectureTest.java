@@ -95,6 +95,8 @@ class ArchitectureTest {
     MAY_USE.put("stations", List.of("wire", "people", "database", "web", "eventlog"));
     MAY_USE.put("history", List.of("eventlog", "database"));
     MAY_USE.put("live", List.of("eventlog", "people", "web"));
+    // Health watches the whole of a reading's path, with a reading of its own; nobody watches it.
+    MAY_USE.put("health", and(SPINE, "stations", "ingest"));
     MAY_USE.put("ingest", List.of("wire", "eventlog", "stations", "people", "web"));
     MAY_USE.put("animals", List.of(SPINE));
     MAY_USE.put("bikes", List.of(SPINE));

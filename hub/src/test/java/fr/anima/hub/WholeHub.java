@@ -6,6 +6,8 @@ import fr.anima.hub.database.Database;
 import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
+import fr.anima.hub.health.Health;
+import fr.anima.hub.health.HealthRoutes;
 import fr.anima.hub.history.HistoryRules;
 import fr.anima.hub.history.postgres.PostgresSeriesStore;
 import fr.anima.hub.ingest.MqttIngest;

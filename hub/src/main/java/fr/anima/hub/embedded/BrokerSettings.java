@@ -49,7 +49,7 @@ final class BrokerSettings {
     settings.put("broker.heartbeat.interval.ms", "300");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "2000");
-    settings.put("log.retention.check.interval.ms", "300000");
+    settings.put("log.retention.check.interval.ms", "60000");
   }
 
   private static void small(Properties settings) {

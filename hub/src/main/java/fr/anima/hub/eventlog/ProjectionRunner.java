@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +45,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean moved;
   private volatile boolean assigned;
+  private volatile Set<Integer> held = Set.of();
   private volatile long lag = -1;
   private volatile String trouble = "";
   private volatile long turnedAt = System.nanoTime();
@@ -58,7 +61,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
                 ConsumerConfig.CLIENT_ID_CONFIG,
                 "anima-projection-" + projection.name(),
                 ConsumerConfig.GROUP_ID_CONFIG,
-                "anima-projection-" + projection.name(),
+                group(projection.name()),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -80,6 +83,21 @@ public final class ProjectionRunner<T> implements AutoCloseable {
   /** The projection's own name. */
   public String name() {
     return projection.name();
+  }
+
+  /** As which group of readers a projection of that name is known to the log. */
+  public static String group(String projection) {
+    return "anima-projection-" + projection;
+  }
+
+  /** What it reads. */
+  public Topic<T> topic() {
+    return projection.topic();
+  }
+
+  /** Whether it is this hub that reads that partition. */
+  public boolean holds(int partition) {
+    return held.contains(partition);
   }
 
   /** How many records the projection is behind; -1 until it is known. */
@@ -224,11 +242,20 @@ public final class ProjectionRunner<T> implements AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       moved = true;
+      hold();
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       assigned = true;
+      hold();
+    }
+
+    private void hold() {
+      held =
+          consumer.assignment().stream()
+              .map(TopicPartition::partition)
+              .collect(Collectors.toUnmodifiableSet());
     }
   }
 }

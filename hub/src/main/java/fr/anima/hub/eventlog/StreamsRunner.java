@@ -7,17 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -47,6 +51,7 @@ public final class StreamsRunner implements AutoCloseable {
   private static final Duration STOPPING = Duration.ofSeconds(6);
 
   private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
+  private final Map<String, Set<String>> read = new LinkedHashMap<>();
   private final Map<String, ReadingBack> readingBack = new LinkedHashMap<>();
   private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
 
@@ -62,6 +67,7 @@ public final class StreamsRunner implements AutoCloseable {
       streams.setGlobalStateRestoreListener(reading);
       runner.readingBack.put(each.name(), reading);
       runner.running.put(each.name(), streams);
+      runner.read.put(each.name(), sources(each));
     }
     runner.running.values().forEach(KafkaStreams::start);
     return runner;
@@ -96,6 +102,32 @@ public final class StreamsRunner implements AutoCloseable {
                 name,
                 pulses.computeIfAbsent(name, it -> new Pulse()).standsStill(turns(streams), now)));
     return still;
+  }
+
+  /** The applications that read a topic, as the groups of readers they are known as to the log. */
+  public List<String> readers(Topic<?> topic) {
+    return read.entrySet().stream()
+        .filter(it -> it.getValue().contains(topic.name()))
+        .map(it -> group(it.getKey()))
+        .toList();
+  }
+
+  /** Whether it is this hub that reads that partition, for every application that reads it. */
+  public boolean holds(Topic<?> topic, int partition) {
+    TopicPartition where = new TopicPartition(topic.name(), partition);
+    return read.entrySet().stream()
+        .filter(it -> it.getValue().contains(topic.name()))
+        .allMatch(it -> held(it.getKey()).contains(where));
+  }
+
+  private Set<TopicPartition> held(String name) {
+    KafkaStreams streams = running.get(name);
+    return streams == null
+        ? Set.of()
+        : streams.metadataForLocalThreads().stream()
+            .flatMap(it -> it.activeTasks().stream())
+            .flatMap(it -> it.topicPartitions().stream())
+            .collect(Collectors.toSet());
   }
 
   /** Whether all applications run. */
@@ -145,6 +177,21 @@ public final class StreamsRunner implements AutoCloseable {
     return streams;
   }
 
+  private static Set<String> sources(Topology topology) {
+    StreamsBuilder builder = new StreamsBuilder();
+    topology.build(builder);
+    return builder.build().describe().subtopologies().stream()
+        .flatMap(it -> it.nodes().stream())
+        .filter(TopologyDescription.Source.class::isInstance)
+        .map(TopologyDescription.Source.class::cast)
+        .flatMap(it -> it.topicSet() == null ? Stream.empty() : it.topicSet().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static String group(String name) {
+    return "anima-" + name;
+  }
+
   private static double turns(KafkaStreams streams) {
     return streams.metrics().values().stream()
         .filter(it -> it.metricName().name().equals("poll-total"))
@@ -165,7 +212,7 @@ public final class StreamsRunner implements AutoCloseable {
   /** How a topology is run: its state in that folder, no record of its able to stop it. */
   public static Properties settings(String brokers, Safety safety, Path state, Topology topology) {
     Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "anima-" + topology.name());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, group(topology.name()));
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -1,5 +1,6 @@
 package fr.anima.hub.history;
 
+import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Projection;
@@ -58,7 +59,10 @@ public final class HistoryWriter<T> implements Projection<T> {
   public Future<Void> project(List<LogRecord<T>> batch) {
     List<Point> points = new ArrayList<>(batch.size());
     for (LogRecord<T> record : batch) {
-      series.forEach(each -> points.addAll(each.points(record)));
+      boolean canary = Arrival.isOfCanary(record);
+      series.stream()
+          .filter(it -> it.isOfCanary() == canary)
+          .forEach(it -> points.addAll(it.points(record)));
     }
     return points.isEmpty() ? Future.succeededFuture() : store.write(points).compose(this::tell);
   }

@@ -7,7 +7,8 @@ import java.util.Set;
  * How long history keeps what. Measurements about persons are kept as they were measured and for
  * their own time only: nothing is rolled up that would outlive it.
  *
- * @param personal the measurements that follow a person, such as a rider's positions
+ * @param personal the measurements that follow a person, such as a rider's positions, and those
+ *     that nobody sums, such as a canary's
  * @param positions how long those are kept
  * @param samples how long all other samples are kept
  * @param minutes how long sums per minute are kept, no less than samples

@@ -13,6 +13,11 @@ public interface Series<T> {
   /** Where the points come from. */
   Topic<T> topic();
 
+  /** Whether it is told of hubs' canaries, and of nothing else; no room is. */
+  default boolean isOfCanary() {
+    return false;
+  }
+
   /** The points of one record; none when it says nothing that is kept. */
   List<Point> points(LogRecord<T> record);
 }

@@ -1,6 +1,7 @@
 package fr.anima.hub.history;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,14 @@ public interface SeriesStore {
   Future<String> answers();
 
   /** Drops whatever is kept longer than it should be, and says what that was. */
-  Future<List<String>> forget();
+  default Future<List<String>> forget() {
+    return forget(rules().retention().samples());
+  }
+
+  /**
+   * The same, with samples kept for that long at most; a server that forgets by itself does not.
+   */
+  Future<List<String>> forget(Duration samples);
 
   /** One field of one subject. */
   record SeriesField(String measurement, String subject, String field) {}

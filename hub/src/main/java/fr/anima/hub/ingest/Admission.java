@@ -36,6 +36,13 @@ sealed interface Admission {
               : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
           "no such station, or not its key");
     }
+    if (station.get().isCanary() && !isOfThisMachine(endpoint)) {
+      return new TurnedAway(
+          v5
+              ? MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD
+              : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
+          "the hub's own station comes from this machine only");
+    }
     boolean will = endpoint.will() != null && endpoint.will().isWillFlag();
     if (will && station.get().speech().isEmpty()) {
       return new TurnedAway(
@@ -45,6 +52,11 @@ sealed interface Admission {
           "wills are not kept here; connect without one");
     }
     return new Admitted(station.get());
+  }
+
+  private static boolean isOfThisMachine(MqttEndpoint endpoint) {
+    String from = endpoint.remoteAddress().hostAddress();
+    return from.equals(endpoint.localAddress().hostAddress());
   }
 
   private static Optional<StationRegistry.Entry> authenticate(

@@ -62,9 +62,17 @@ final class StationConnection {
     endpoint.pingHandler(ping -> heard());
     endpoint.exceptionHandler(this::broken);
     endpoint.closeHandler(closed -> closed());
-    ingest.meters().connected();
-    ingest.connections().opened(this);
+    if (!station.isCanary()) {
+      ingest.meters().connected();
+      ingest.connections().opened(this);
+    }
     Answers.accept(endpoint, ingest.clock().instant(), station.speech().isPresent());
+    if (!station.isCanary()) {
+      announce();
+    }
+  }
+
+  private void announce() {
     heard();
     ingest
         .log()
@@ -189,7 +197,9 @@ final class StationConnection {
       end(MqttDisconnectReasonCode.SERVER_BUSY, "could not be stored now; send it again");
       return;
     }
-    ingest.stored(station.id(), said);
+    if (!station.isCanary()) {
+      ingest.stored(station.id(), said);
+    }
     if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE && endpoint.isConnected()) {
       if (said.foreign() && !Answers.speaksMqtt5(endpoint)) {
         endpoint.close();
@@ -243,7 +253,9 @@ final class StationConnection {
 
   private void heard() {
     heardAt = ingest.clock().instant();
-    ingest.registry().heard(station.id(), heardAt);
+    if (!station.isCanary()) {
+      ingest.registry().heard(station.id(), heardAt);
+    }
   }
 
   private void broken(Throwable why) {
@@ -274,6 +286,9 @@ final class StationConnection {
 
   private void closed() {
     flow.close();
+    if (station.isCanary()) {
+      return;
+    }
     ingest.meters().closed();
     ingest.connections().closed(this);
     log.info("station disconnected station={}", station.id());

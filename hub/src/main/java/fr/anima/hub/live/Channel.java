@@ -23,6 +23,11 @@ public interface Channel {
   /** What is watched for changes. */
   List<Watch<?>> watches();
 
+  /** Whether it is told of hubs' canaries, and of nothing else; no room is. */
+  default boolean isOfCanary() {
+    return false;
+  }
+
   /**
    * One topic and how its records become changes, several where a record says several things.
    *

@@ -1,7 +1,9 @@
 package fr.anima.hub.live;
 
+import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.people.Viewer;
 import fr.anima.hub.web.EventSink;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -100,6 +102,22 @@ public final class LiveFeed {
     return streams.get();
   }
 
+  /**
+   * The hub listens to itself, as a browser would; it is not counted as one and never leaves.
+   *
+   * @param as whom to take it for where a change is not for everybody
+   */
+  public void overhear(Channel channel, EventSink sink, Viewer as) {
+    onItsThread(
+            () -> {
+              Subscription ear =
+                  new Subscription(this, List.of(channel), sink, new Subscription.Unchecked(as));
+              subscriptions.add(ear);
+              ear.start(Optional.empty());
+            })
+        .run();
+  }
+
   Optional<Channel> channel(String name) {
     return Optional.ofNullable(channels.get(name));
   }
@@ -160,7 +178,11 @@ public final class LiveFeed {
   }
 
   private void spread(LogRecord<?> record, Instant now) {
+    boolean canary = Arrival.isOfCanary(record);
     for (Watching each : watching.getOrDefault(record.topic().name(), List.of())) {
+      if (each.channel().isOfCanary() != canary) {
+        continue;
+      }
       String channel = each.channel().name();
       for (LiveMessage message : changes(each.channel(), each.watch(), record)) {
         thinning.offer(channel, message, now).ifPresent(it -> publish(channel, it, now));

@@ -12,6 +12,7 @@ import fr.anima.hub.history.TestRules;
 import fr.anima.hub.history.TimeRange;
 import fr.anima.hub.history.Total;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class InMemoryPositions implements Bikes, SeriesStore {
   }
 
   @Override
-  public Future<List<String>> forget() {
+  public Future<List<String>> forget(Duration samples) {
     return Future.succeededFuture(List.of());
   }
 

@@ -1,6 +1,7 @@
 package fr.anima.hub.history;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,7 +74,7 @@ public class InMemorySeriesStore implements SeriesStore {
   }
 
   @Override
-  public synchronized Future<List<String>> forget() {
+  public synchronized Future<List<String>> forget(Duration samples) {
     points
         .values()
         .removeIf(

@@ -15,6 +15,7 @@ import fr.anima.hub.history.influx.SampleReading.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ public final class InfluxSeriesStore implements SeriesStore, AutoCloseable {
 
   /** The server drops by itself what its retention policies say. */
   @Override
-  public Future<List<String>> forget() {
+  public Future<List<String>> forget(Duration samples) {
     return Future.succeededFuture(List.of());
   }
 

@@ -107,12 +107,12 @@ final class Partitions {
         .mapEmpty();
   }
 
-  /** Drops what is over, and says what was dropped. */
-  Future<List<String>> forget(Instant now) {
+  /** Drops what is over, samples after that time at the latest, and says what was dropped. */
+  Future<List<String>> forget(Instant now, Duration samples) {
     List<String> forgotten = new ArrayList<>();
     Future<Void> chain = Future.succeededFuture();
     for (Table table : Table.values()) {
-      OffsetDateTime before = now.minus(table.kept(retention)).atOffset(ZoneOffset.UTC);
+      OffsetDateTime before = now.minus(kept(table, samples)).atOffset(ZoneOffset.UTC);
       chain =
           chain
               .compose(
@@ -134,6 +134,11 @@ final class Partitions {
               made.clear();
               return forgotten;
             });
+  }
+
+  private Duration kept(Table table, Duration samples) {
+    Duration usual = table.kept(retention);
+    return table == Table.SAMPLE && samples.compareTo(usual) < 0 ? samples : usual;
   }
 
   private Future<Void> forgetLatest(Instant now) {

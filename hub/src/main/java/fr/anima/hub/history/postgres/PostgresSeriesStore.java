@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -177,8 +178,8 @@ public final class PostgresSeriesStore implements SeriesStore {
   }
 
   @Override
-  public Future<List<String>> forget() {
-    return partitions.forget(rules.clock().instant());
+  public Future<List<String>> forget(Duration samples) {
+    return partitions.forget(rules.clock().instant(), samples);
   }
 
   private Future<RowSet<Row>> ask(String question, Tuple about) {

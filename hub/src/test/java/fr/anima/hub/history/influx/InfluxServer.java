@@ -69,6 +69,11 @@ public final class InfluxServer implements AutoCloseable {
     }
   }
 
+  /** It hangs: "STOP"; or goes on: "CONT". */
+  public void signal(String signal) throws IOException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+  }
+
   /** Comes back with everything it had. */
   public void comeBack() {
     try {

@@ -60,6 +60,18 @@ class HistoryPartitionsTest {
   }
 
   @Test
+  void where_room_is_short_samples_go_before_their_time_and_nothing_else_does() {
+    Database database = TestDatabase.fresh();
+    SeriesStore store = new PostgresSeriesStore(database, rules);
+    await(store.write(List.of(reading(1, MARCH), reading(2, MARCH.plus(Duration.ofDays(19))))));
+    await(store.write(List.of(position(3, MARCH))));
+
+    now = MARCH.plus(Duration.ofDays(20));
+
+    assertEquals(List.of("history_sample_20260302"), await(store.forget(Duration.ofDays(7))));
+  }
+
+  @Test
   void a_position_is_not_shown_once_it_is_over_even_before_its_table_goes() {
     SeriesStore store = new PostgresSeriesStore(TestDatabase.fresh(), rules);
     now = MARCH.plus(Duration.ofDays(29));

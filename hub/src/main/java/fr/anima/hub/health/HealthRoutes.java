@@ -1,4 +1,4 @@
-package fr.anima.hub;
+package fr.anima.hub.health;
 
 import fr.anima.hub.people.Role;
 import fr.anima.hub.web.Access;
@@ -20,13 +20,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How the hub is: for administrators in full, for whoever restarts it as yes or no. */
-final class HealthRoutes implements Routes {
+public final class HealthRoutes implements Routes {
   private final Health health;
   private final Supplier<String> metrics;
   private final InstantSource clock;
   private final Instant startedAt;
 
-  HealthRoutes(Health health, Supplier<String> metrics, InstantSource clock) {
+  /** Of those stages, and the meters in the words of Prometheus. */
+  public HealthRoutes(Health health, Supplier<String> metrics, InstantSource clock) {
     this.health = health;
     this.metrics = metrics;
     this.clock = clock;
@@ -109,7 +110,7 @@ final class HealthRoutes implements Routes {
   }
 
   private static String version() {
-    return Optional.ofNullable(Hub.class.getPackage().getImplementationVersion())
+    return Optional.ofNullable(HealthRoutes.class.getPackage().getImplementationVersion())
         .orElse("unpackaged");
   }
 }

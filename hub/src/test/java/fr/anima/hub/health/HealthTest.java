@@ -1,18 +1,14 @@
-package fr.anima.hub;
+package fr.anima.hub.health;
 
 import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fr.anima.hub.Health.Condition;
+import fr.anima.hub.health.Health.Condition;
 import fr.anima.hub.live.LiveFeed;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +30,13 @@ class HealthTest {
 
   @Test
   void a_stage_that_does_not_answer_is_told_with_what_to_do() {
-    health.watch("database", "see whether it runs", () -> Promise.<Health.Check>promise().future());
-    health.watch("log", "never told", () -> Future.succeededFuture(Health.Check.well("fine")));
+    health.watch(
+        "database",
+        List.of(),
+        "see whether it runs",
+        () -> Promise.<Health.Check>promise().future());
+    health.watch(
+        "log", List.of(), "never told", () -> Future.succeededFuture(Health.Check.well("fine")));
 
     List<Health.Finding> found = await(health.findings());
 
@@ -50,6 +51,7 @@ class HealthTest {
   void a_check_may_ask_for_something_else_than_its_stage() {
     health.watch(
         "streams",
+        List.of(),
         "restart the hub",
         () -> Future.succeededFuture(Health.Check.ill("reads back", "wait")));
 
@@ -57,36 +59,24 @@ class HealthTest {
   }
 
   @Test
-  void a_door_that_is_open_but_answers_nobody_is_ill() {
-    NetServer silent = vertx.createNetServer().connectHandler(socket -> {});
-    await(silent.listen(0, "127.0.0.1"));
-    watchDoor(silent.actualPort());
+  void what_waits_for_a_stage_that_is_ill_says_so_and_only_the_first_is_ill() {
+    watch("database", Health.Check.ill("gone"));
+    watch("history", Health.Check.ill("no answer"), "database");
+    watch("recording", Health.Check.ill("waits"), "history", "log");
+    watch("log", Health.Check.well("fine"));
+    watch("live", Health.Check.ill("its thread stands still"), "log");
 
-    assertEquals(Condition.ILL, await(health.findings()).get(0).condition());
+    List<Health.Finding> found = await(health.findings());
+
+    assertEquals(
+        List.of(
+            Condition.ILL, Condition.STRAINED, Condition.STRAINED, Condition.WELL, Condition.ILL),
+        found.stream().map(Health.Finding::condition).toList());
+    assertEquals("waits for the stage database (waits)", found.get(2).detail());
   }
 
-  @Test
-  void a_door_that_turns_nonsense_away_is_well_and_a_shut_one_is_not() {
-    NetServer strict =
-        vertx.createNetServer().connectHandler(it -> it.handler(nonsense -> it.close()));
-    await(strict.listen(0, "127.0.0.1"));
-    watchDoor(strict.actualPort());
-
-    assertEquals(Condition.WELL, await(health.findings()).get(0).condition());
-    int port = strict.actualPort();
-    await(strict.close());
-    // The kernel may still take a connection for a moment after the server says that it is closed.
-    Awaitility.await().until(() -> refuses(port));
-
-    assertEquals(Condition.ILL, await(health.findings()).get(0).condition());
-  }
-
-  private static boolean refuses(int port) {
-    try (Socket taken = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return !taken.isConnected();
-    } catch (IOException refused) {
-      return true;
-    }
+  private void watch(String name, Health.Check check, String... needs) {
+    health.watch(name, List.of(needs), "see to it", () -> Future.succeededFuture(check));
   }
 
   @Test
@@ -114,10 +104,5 @@ class HealthTest {
     } catch (InterruptedException why) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void watchDoor(int port) {
-    Knock knock = new Knock(vertx, new HubConfig.Mqtt("127.0.0.1", port));
-    health.watch("mqtt", "restart the hub", knock::check);
   }
 }

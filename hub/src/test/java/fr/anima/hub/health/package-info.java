@@ -1,0 +1,4 @@
+@NullMarked
+package fr.anima.hub.health;
+
+import org.jspecify.annotations.NullMarked;
