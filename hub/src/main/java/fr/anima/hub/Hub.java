@@ -7,6 +7,8 @@ import fr.anima.hub.animals.ConditionsChannel;
 import fr.anima.hub.animals.ConditionsSeries;
 import fr.anima.hub.animals.ConditionsTopology;
 import fr.anima.hub.animals.EnclosureStore;
+import fr.anima.hub.animals.register.RegisterRoutes;
+import fr.anima.hub.animals.species.SpeciesRoutes;
 import fr.anima.hub.bikes.BikeChannel;
 import fr.anima.hub.bikes.BikeStore;
 import fr.anima.hub.bikes.Bikes;
@@ -86,6 +88,8 @@ public final class Hub {
             deliveries.channels().get(1)),
         List.of(
             new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
+            new SpeciesRoutes(on.database(), on.config().site().zone(), on.clock()),
+            new RegisterRoutes(on.database(), on.config().site().zone(), on.clock()),
             new BikesRoutes(bikes, pairings, on.history(), on.clock()),
             new FootfallRoutes(footfall, on.config().site().zone(), on.clock()),
             orders.routes(),

@@ -60,6 +60,10 @@ class ArchitectureTest {
               "ConditionsSeries",
               "ConditionsTopology",
               "EnclosureStore"),
+          "animals.register",
+          Set.of("RegisterRoutes"),
+          "animals.species",
+          Set.of("Species", "SpeciesRoutes"),
           "bikes",
           Set.of(
               "BikeChannel",

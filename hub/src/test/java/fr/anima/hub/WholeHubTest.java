@@ -67,6 +67,14 @@ class WholeHubTest {
           Map.entry("putEnclosure", "keeper admin"),
           Map.entry("getEnclosureHistory", "keeper admin"),
           Map.entry("exportEnclosureHistory", "keeper admin"),
+          Map.entry("listSpecies", "keeper admin"),
+          Map.entry("getEnclosureProposal", "keeper admin"),
+          Map.entry("putOverride", "keeper admin"),
+          Map.entry("withdrawOverride", "keeper admin"),
+          Map.entry("listAnimals", "keeper admin"),
+          Map.entry("getAnimal", "keeper admin"),
+          Map.entry("putAnimal", "keeper admin"),
+          Map.entry("noteAnimalEvent", "keeper admin"),
           Map.entry("listAlerts", "keeper admin"),
           Map.entry("acknowledgeAlert", "keeper"),
           Map.entry("withdrawAcknowledgement", "keeper"),
@@ -253,7 +261,7 @@ class WholeHubTest {
   }
 
   private static String filled(String path) {
-    return path.replaceAll("\\{(alert|merchantOrder|delivery|stop)}", UUID)
+    return path.replaceAll("\\{(alert|override|animal|event|merchantOrder|delivery|stop)}", UUID)
             .replaceAll("\\{token}", "x".repeat(43))
             .replaceAll("\\{.*?}", "unknown")
         + "?quantity=temperature&step=1h&from=2027-03-01T00:00:00Z&until=2027-03-02T00:00:00Z"
