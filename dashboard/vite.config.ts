@@ -7,8 +7,8 @@ const pages = resolve(import.meta.dirname, "src");
 // An entry is an HTML file beside the folders: adding one adds a page.
 const entries = readdirSync(pages).filter((name) => name.endsWith(".html"));
 
-/** The service worker of /livreur, served as /livreur-sw.js. */
-const SHELL = "livreur-sw";
+/** The service worker of the pages that work outdoors, served as /page-sw.js. */
+const SHELL = "page-sw";
 
 export default defineConfig({
   root: pages,
@@ -27,7 +27,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         ...Object.fromEntries(entries.map((n) => [basename(n, ".html"), resolve(pages, n)])),
-        [SHELL]: resolve(pages, "screens/livreur/shellEntry.ts"),
+        [SHELL]: resolve(pages, "shell/shellEntry.ts"),
       },
       output: {
         // A service worker rules over the folder it comes from: it needs a plain name at the root.

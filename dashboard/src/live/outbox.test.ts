@@ -1,19 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { StopReport } from "../../api/deliveries";
-import { bad, good, type Problem, type Tour } from "../../api/types";
+import { bad, good, type Problem } from "../api/types";
 import { drain, memoryStore, oneAtATime, type OutboxStore, type Send } from "./outbox";
 
-const tour: Tour = { hubTime: "2026-11-26T14:00:00Z", stops: [] };
+interface Deed {
+  readonly event: string;
+  readonly at: string;
+}
 const free = () => false;
 
-function aReport(number: number): StopReport {
+function aDeed(number: number): Deed {
   const at = new Date(Date.parse("2026-11-26T14:00:00Z") + number * 1000).toISOString();
-  return { event: `event-${number}`, step: "started", at };
+  return { event: `event-${number}`, at };
 }
 
-async function filled(count: number): Promise<OutboxStore> {
-  const store = memoryStore();
-  for (let n = 1; n <= count; n++) await store.add({ stop: `stop-${n}`, report: aReport(n) });
+async function filled(count: number): Promise<OutboxStore<Deed>> {
+  const store = memoryStore<Deed>();
+  for (let n = 1; n <= count; n++) await store.add(aDeed(n));
   return store;
 }
 
@@ -25,9 +27,9 @@ function problem(status: number): Problem {
 function aHub(lost: (call: number) => boolean = () => false) {
   const taken: string[] = [];
   let calls = 0;
-  const send: Send = (_stop, report) => {
-    if (!taken.includes(report.event)) taken.push(report.event);
-    return Promise.resolve(lost(++calls) ? bad(problem(0)) : good(tour));
+  const send: Send<Deed, string> = ({ event }) => {
+    if (!taken.includes(event)) taken.push(event);
+    return Promise.resolve(lost(++calls) ? bad(problem(0)) : good(event));
   };
   return { taken, send };
 }
@@ -37,19 +39,19 @@ const names = (count: number) => Array.from({ length: count }, (_, at) => `event
 describe("the outbox", () => {
   it("tells everything in the order of the taps, each with its own time", async () => {
     const store = await filled(20);
-    const sent: StopReport[] = [];
+    const sent: Deed[] = [];
 
     const drained = await drain(
       store,
-      (_, report) => {
-        sent.push(report);
-        return Promise.resolve(good(tour));
+      ({ event, at }) => {
+        sent.push({ event, at });
+        return Promise.resolve(good(event));
       },
       free,
     );
 
-    expect(sent).toEqual(names(20).map((_, at) => aReport(at + 1)));
-    expect([drained.sent, drained.stoppedBy]).toEqual([20, undefined]);
+    expect(sent).toEqual(names(20).map((_, at) => aDeed(at + 1)));
+    expect(drained).toEqual({ sent: 20, refused: 0, answer: "event-20", stoppedBy: undefined });
     expect(await store.all()).toEqual([]);
   });
 
@@ -80,16 +82,16 @@ describe("the outbox", () => {
 
     const drained = await drain(
       store,
-      (stop, report) => {
-        told.push(report.event);
-        return Promise.resolve(stop === "stop-2" ? bad(problem(409)) : good(tour));
+      ({ event }) => {
+        told.push(event);
+        return Promise.resolve(event === "event-2" ? bad(problem(409)) : good(event));
       },
       free,
     );
 
     expect(told).toEqual(names(3));
     expect([drained.sent, drained.refused]).toEqual([2, 1]);
-    expect((await store.refused()).map((each) => each.report.event)).toEqual(["event-2"]);
+    expect((await store.refused()).map((each) => each.event)).toEqual(["event-2"]);
   });
 
   it("tells nothing past an event that may still be taken back", async () => {

@@ -1,66 +1,63 @@
 /**
- * What the courier did, kept on the phone until the hub has it: told in order, one at a time, each freed only by the
- * hub's answer. A lost answer repeats the same event id, which changes nothing on the hub: exactly once.
+ * What somebody did on this device, kept until the hub has it: told in order, one at a time, each freed only by the
+ * hub's answer. A lost answer repeats the same deed under the same id, which changes nothing on the hub: exactly once.
  */
-import type { StopReport } from "../../api/deliveries";
-import type { Problem, Result, Tour } from "../../api/types";
+import type { Problem, Result } from "../api/types";
 
-export interface Waiting {
-  /** Given by the store, ascending: the order of the taps. */
-  readonly place: number;
-  readonly stop: string;
-  readonly report: StopReport;
-}
+/** A deed with its place in the order of the taps, given by the store, ascending. */
+export type Waiting<D> = D & { readonly place: number };
 
-/** An event the hub can never take; it is shown to the courier until he has read it. */
-export interface RefusedEvent {
-  readonly place: number;
-  readonly stop: string;
-  readonly report: StopReport;
-  readonly problem: Problem;
-}
+/** A deed the hub can never take; it is shown to whoever did it until they have read it. */
+export type Refused<D> = Waiting<D> & { readonly problem: Problem };
 
-/** Where events wait: the phone's database, or memory in tests and where there is no database. */
-export interface OutboxStore {
-  add(event: Omit<Waiting, "place">): Promise<Waiting>;
-  all(): Promise<readonly Waiting[]>;
+/** Where deeds wait: the device's database, or memory in tests and where there is no database. */
+export interface OutboxStore<D> {
+  add(deed: D): Promise<Waiting<D>>;
+  all(): Promise<readonly Waiting<D>[]>;
   remove(place: number): Promise<void>;
-  refuse(event: RefusedEvent): Promise<void>;
-  refused(): Promise<readonly RefusedEvent[]>;
+  refuse(deed: Refused<D>): Promise<void>;
+  refused(): Promise<readonly Refused<D>[]>;
   forgetRefused(place: number): Promise<void>;
 }
 
-export type Send = (stop: string, report: StopReport) => Promise<Result<Tour, Problem>>;
+export type Send<D, A> = (deed: Waiting<D>) => Promise<Result<A, Problem>>;
 
-export interface Drained {
+export interface Drained<A> {
   readonly sent: number;
   readonly refused: number;
-  /** The tour after the last event the hub took. */
-  readonly tour: Tour | undefined;
+  /** What the hub answered last. */
+  readonly answer: A | undefined;
   /** Why it stopped before the end; undefined when nothing waits any more. */
   readonly stoppedBy: Problem | undefined;
 }
 
 /**
  * Whether this answer means never: the hub understood and said no. Everything else (no network, a hub in trouble, a
- * session to renew) leaves the event where it is.
+ * session to renew) leaves the deed where it is.
  */
 export function isFinal(problem: Problem): boolean {
   return [400, 404, 409, 410, 413, 422].includes(problem.status);
 }
 
+/** Whether a deed is kept back a moment, because it may still be taken back. */
+export type IsHeld<D> = (deed: Waiting<D>) => boolean;
+
 /** Tells the hub what waits, oldest first, until all is told or something stands in the way. */
-export async function drain(store: OutboxStore, send: Send, isHeld: IsHeld): Promise<Drained> {
-  let drained: Drained = { sent: 0, refused: 0, tour: undefined, stoppedBy: undefined };
+export async function drain<D, A>(
+  store: OutboxStore<D>,
+  send: Send<D, A>,
+  isHeld: IsHeld<D>,
+): Promise<Drained<A>> {
+  let drained: Drained<A> = { sent: 0, refused: 0, answer: undefined, stoppedBy: undefined };
   for (;;) {
     const [oldest] = await store.all();
     if (!oldest || isHeld(oldest)) return drained;
-    const answer = await send(oldest.stop, oldest.report);
+    const answer = await send(oldest);
     if (answer.ok) {
       await store.remove(oldest.place);
-      drained = { ...drained, sent: drained.sent + 1, tour: answer.value };
+      drained = { ...drained, sent: drained.sent + 1, answer: answer.value };
     } else if (isFinal(answer.error)) {
-      // The refusal is noted before the event goes, so that a kill in between loses nothing.
+      // The refusal is noted before the deed goes, so that a kill in between loses nothing.
       await store.refuse({ ...oldest, problem: answer.error });
       await store.remove(oldest.place);
       drained = { ...drained, refused: drained.refused + 1 };
@@ -69,9 +66,6 @@ export async function drain(store: OutboxStore, send: Send, isHeld: IsHeld): Pro
     }
   }
 }
-
-/** Whether an event is kept back a moment, because the courier may still take it back. */
-export type IsHeld = (event: Waiting) => boolean;
 
 /** One drain at a time: a call during a drain asks for one more round after it. */
 export function oneAtATime(drainOnce: () => Promise<void>): () => Promise<void> {
@@ -94,13 +88,13 @@ export function oneAtATime(drainOnce: () => Promise<void>): () => Promise<void> 
 }
 
 /** The same in memory, for tests and for a browser without a database. */
-export function memoryStore(): OutboxStore {
+export function memoryStore<D>(): OutboxStore<D> {
   let places = 0;
-  let waiting: Waiting[] = [];
-  let refusals: RefusedEvent[] = [];
+  let waiting: Waiting<D>[] = [];
+  let refusals: Refused<D>[] = [];
   return {
-    add: (event) => {
-      const added = { ...event, place: ++places };
+    add: (deed) => {
+      const added = { ...deed, place: ++places };
       waiting = [...waiting, added];
       return Promise.resolve(added);
     },
@@ -109,8 +103,8 @@ export function memoryStore(): OutboxStore {
       waiting = waiting.filter((each) => each.place !== place);
       return Promise.resolve();
     },
-    refuse: (event) => {
-      refusals = [...refusals.filter((each) => each.place !== event.place), event];
+    refuse: (deed) => {
+      refusals = [...refusals.filter((each) => each.place !== deed.place), deed];
       return Promise.resolve();
     },
     refused: () => Promise.resolve(refusals),

@@ -1,31 +1,24 @@
-/** The phone's own database: the outbox, the last tour, and how far the phone's clock is from the hub's. */
+/** A device's own database: the outbox, and what was known last, for the next visit without network. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Tour } from "../../api/types";
-import type { OutboxStore, RefusedEvent, Waiting } from "./outbox";
+import { memoryStore, type OutboxStore, type Refused } from "./outbox";
 
-interface Rooms extends DBSchema {
-  waiting: { key: number; value: Omit<Waiting, "place"> };
-  refused: { key: number; value: RefusedEvent };
+interface Rooms<D> extends DBSchema {
+  waiting: { key: number; value: D };
+  refused: { key: number; value: Refused<D> };
   kept: { key: string; value: unknown };
 }
 
-/** What the phone keeps besides the outbox. */
-export interface Memory {
-  readonly tour: Tour;
-  /** Hub time minus the phone's clock, in milliseconds, when the two last met. */
-  readonly offsetMs: number;
+/** An outbox that also remembers what each page knew last; what it gives back was not checked. */
+export interface KeepingStore<D, M> extends OutboxStore<D> {
+  remember(memory: M, page?: string): Promise<void>;
+  remembered(page?: string): Promise<unknown>;
 }
 
-export interface PhoneStore extends OutboxStore {
-  remember(memory: Memory): Promise<void>;
-  remembered(): Promise<unknown>;
-}
-
-const MEMORY = "memory";
+const ONLY_PAGE = "memory";
 
 /** Rejects where the browser keeps nothing (a private window, a broken profile). */
-export async function openPhoneStore(name = "anima-livreur"): Promise<PhoneStore> {
-  const database = await openDB<Rooms>(name, 1, {
+export async function openStore<D, M>(name: string): Promise<KeepingStore<D, M>> {
+  const database = await openDB<Rooms<D>>(name, 1, {
     upgrade(fresh) {
       // Places are never used twice: they are the order of the taps.
       fresh.createObjectStore("waiting", { autoIncrement: true });
@@ -33,38 +26,47 @@ export async function openPhoneStore(name = "anima-livreur"): Promise<PhoneStore
       fresh.createObjectStore("kept");
     },
   });
-  return storeOn(database);
+  return storeOn<D, M>(database);
 }
 
-function storeOn(database: IDBPDatabase<Rooms>): PhoneStore {
+/** For a browser that keeps nothing: everything works until the page is closed. */
+export function forgetfulStore<D, M>(): KeepingStore<D, M> {
   return {
-    add: async (event) => {
-      // Strict: a tap that was shown as noted is on the phone's disk.
+    ...memoryStore<D>(),
+    remember: () => Promise.resolve(),
+    remembered: () => Promise.resolve(undefined),
+  };
+}
+
+function storeOn<D, M>(database: IDBPDatabase<Rooms<D>>): KeepingStore<D, M> {
+  return {
+    add: async (deed) => {
+      // Strict: a tap that was shown as noted is on the device's disk.
       const writing = database.transaction("waiting", "readwrite", { durability: "strict" });
-      const place = await writing.store.add(event);
+      const place = await writing.store.add(deed);
       await writing.done;
-      return { ...event, place };
+      return { ...deed, place };
     },
     all: async () => {
       const reading = database.transaction("waiting");
-      const [places, events] = await Promise.all([
+      const [places, deeds] = await Promise.all([
         reading.store.getAllKeys(),
         reading.store.getAll(),
       ]);
-      return events.flatMap((event, at) => {
+      return deeds.flatMap((deed, at) => {
         const place = places[at];
-        return place === undefined ? [] : [{ ...event, place }];
+        return place === undefined ? [] : [{ ...deed, place }];
       });
     },
     remove: (place) => database.delete("waiting", place),
-    refuse: async (event) => {
-      await database.put("refused", event, event.place);
+    refuse: async (deed) => {
+      await database.put("refused", deed, deed.place);
     },
     refused: () => database.getAll("refused"),
     forgetRefused: (place) => database.delete("refused", place),
-    remember: async (memory) => {
-      await database.put("kept", memory, MEMORY);
+    remember: async (memory, page = ONLY_PAGE) => {
+      await database.put("kept", memory, page);
     },
-    remembered: () => database.get("kept", MEMORY),
+    remembered: (page = ONLY_PAGE) => database.get("kept", page),
   };
 }

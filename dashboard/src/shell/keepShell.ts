@@ -1,8 +1,9 @@
 /** Asks the browser to keep this page, where it may; answers whether it opens without network from now on. */
-export async function keepShell(): Promise<boolean> {
+export async function keepShell(page: string): Promise<boolean> {
   if (!window.isSecureContext || !("serviceWorker" in navigator)) return false;
   try {
-    await navigator.serviceWorker.register("/livreur-sw.js", { scope: "/livreur" });
+    // One worker per page: the same script rules over the scope it was asked for.
+    await navigator.serviceWorker.register("/page-sw.js", { scope: page });
     return true;
   } catch (cause) {
     console.warn("the page is not kept for offline use:", cause);

@@ -19,11 +19,12 @@ describe("the shell on the phone", () => {
   });
 
   it("answers the page and its assets, and never a fact", () => {
-    expect(wayOf(get("/livreur", "navigate"), origin)).toBe("page");
-    expect(wayOf(get("/assets/livreur-A1.js"), origin)).toBe("asset");
-    expect(wayOf(get("/api/v1/tour"), origin)).toBe("network");
-    expect(wayOf(get("/livreur/autre", "navigate"), origin)).toBe("network");
-    expect(wayOf({ ...get("/assets/x.js"), method: "POST" }, origin)).toBe("network");
-    expect(wayOf(get("/assets/x.js"), "https://elsewhere.example")).toBe("network");
+    expect(wayOf(get("/livreur", "navigate"), origin, "/livreur")).toBe("page");
+    expect(wayOf(get("/assets/livreur-A1.js"), origin, "/livreur")).toBe("asset");
+    expect(wayOf(get("/api/v1/tour"), origin, "/livreur")).toBe("network");
+    expect(wayOf(get("/livreur", "navigate"), origin, "/rondes")).toBe("network");
+    expect(wayOf(get("/livreur/autre", "navigate"), origin, "/livreur")).toBe("network");
+    expect(wayOf({ ...get("/assets/x.js"), method: "POST" }, origin, "/livreur")).toBe("network");
+    expect(wayOf(get("/assets/x.js"), "https://elsewhere.example", "/livreur")).toBe("network");
   });
 });

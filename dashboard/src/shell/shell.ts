@@ -1,7 +1,4 @@
-/** Which requests of the courier's page are answered from the phone: pure. */
-
-/** The page itself; everything else under /livreur is the same page. */
-export const PAGE = "/livreur";
+/** Which requests of a page that works outdoors are answered from the phone: pure. */
 
 /** Scripts, styles and the icon a built page names. Their names change with their content. */
 export function assetsIn(html: string): string[] {
@@ -11,10 +8,16 @@ export function assetsIn(html: string): string[] {
 
 export type Way = "page" | "asset" | "network";
 
+interface Asked {
+  readonly method: string;
+  readonly mode: string;
+  readonly url: string;
+}
+
 /** How a request is answered: never from the phone when it asks the hub for facts. */
-export function wayOf(request: { method: string; mode: string; url: string }, origin: string): Way {
+export function wayOf(request: Asked, origin: string, page: string): Way {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== origin) return "network";
-  if (request.mode === "navigate") return url.pathname === PAGE ? "page" : "network";
+  if (request.mode === "navigate") return url.pathname === page ? "page" : "network";
   return url.pathname.startsWith("/assets/") ? "asset" : "network";
 }

@@ -1,4 +1,4 @@
-/** The service worker's own entry: built to /livreur-sw.js, which may then rule over /livreur. */
+/** The service worker's own entry: built to /page-sw.js, which may then rule over any page. */
 import { serve } from "./shellWorker";
 
 // `self` is typed as a window here; what the worker needs of it is checked by its shape.
@@ -6,5 +6,11 @@ const worker: unknown = self;
 if (isWorker(worker)) serve(worker);
 
 function isWorker(it: unknown): it is Parameters<typeof serve>[0] {
-  return typeof it === "object" && it !== null && "skipWaiting" in it && "clients" in it;
+  return (
+    typeof it === "object" &&
+    it !== null &&
+    "skipWaiting" in it &&
+    "clients" in it &&
+    "registration" in it
+  );
 }

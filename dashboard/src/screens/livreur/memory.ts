@@ -1,8 +1,13 @@
 /** From what the phone kept to what can be trusted of it. */
 import { tour as tourDecoder } from "../../api/decodeOrders";
 import type { Tour } from "../../api/types";
-import type { Memory, PhoneStore } from "./idbStore";
-import { memoryStore } from "./outbox";
+
+/** What the phone keeps besides the outbox. */
+export interface Memory {
+  readonly tour: Tour;
+  /** Hub time minus the phone's clock, in milliseconds, when the two last met. */
+  readonly offsetMs: number;
+}
 
 export function memoryFrom(stored: unknown): Memory | undefined {
   if (typeof stored !== "object" || stored === null) return undefined;
@@ -15,15 +20,6 @@ export function memoryFrom(stored: unknown): Memory | undefined {
 /** The newer of two tours, by the hub's own time. */
 export function newerTour(known: Tour | undefined, news: Tour): Tour {
   return known && Date.parse(known.hubTime) > Date.parse(news.hubTime) ? known : news;
-}
-
-/** For a browser that keeps nothing: everything works until the page is closed. */
-export function forgetfulStore(): PhoneStore {
-  return {
-    ...memoryStore(),
-    remember: () => Promise.resolve(),
-    remembered: () => Promise.resolve(undefined),
-  };
 }
 
 /** Epoch milliseconds as the hub writes a time. */

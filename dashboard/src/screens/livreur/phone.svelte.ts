@@ -2,63 +2,60 @@
 import { endShift, getTour, reportStop, startShift, type StopReport } from "../../api/deliveries";
 import { newKey } from "../../api/ask";
 import type { Problem, Result, Tour } from "../../api/types";
-import { type PhoneStore, openPhoneStore } from "./idbStore";
-import { asTime, forgetfulStore, memoryFrom, newerTour } from "./memory";
-import { drain, oneAtATime, type RefusedEvent, type Waiting } from "./outbox";
-import { bothChanges, changedStops, NOTHING_CHANGED, roundOf, stopsNow } from "./round";
+import { Outbox } from "../../live/outbox.svelte";
+import type { Drained } from "../../live/outbox";
+import { asTime, type Memory, memoryFrom, newerTour } from "./memory";
+import {
+  bothChanges,
+  changedStops,
+  NOTHING_CHANGED,
+  roundOf,
+  type StopEvent,
+  stopsNow,
+} from "./round";
 
 /** "Annuler" after Terminer, before the hub is told. */
 const UNDO_MS = 8_000;
-const DRAIN_EVERY_MS = 30_000;
 
 export class Phone {
   tour = $state.raw<Tour | undefined>(undefined);
-  waiting = $state.raw<readonly Waiting[]>([]);
-  refused = $state.raw<readonly RefusedEvent[]>([]);
-  /** Why the last attempt to reach the hub did not go through. */
-  problem = $state.raw<Problem | undefined>(undefined);
+  /** Why the hub did not give the tour, when it was asked for it. */
+  #tourProblem = $state.raw<Problem | undefined>(undefined);
   changed = $state.raw(NOTHING_CHANGED);
-  keepsNothing = $state(false);
   isBusy = $state(false);
-  /** The event that can still be taken back. */
-  held = $state.raw<Waiting | undefined>(undefined);
-  #store: Promise<PhoneStore>;
   #offsetMs = 0;
   #heldTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #hubNow: () => number | undefined;
-  readonly tellHub = oneAtATime(() => this.#drainOnce());
+  readonly outbox = new Outbox<StopEvent, Tour, Memory>({
+    name: "anima-livreur",
+    send: (event) => reportStop(event.stop, event.report),
+    told: (drained) => this.#told(drained),
+  });
 
+  readonly problem = $derived(this.outbox.problem ?? this.#tourProblem);
+  readonly waiting = $derived(this.outbox.waiting);
+  /** The event that can still be taken back. */
+  readonly held = $derived(this.outbox.held);
   readonly stops = $derived(this.tour ? stopsNow(this.tour, this.waiting) : []);
   readonly round = $derived(roundOf(this.stops));
 
   /** `hubNow` answers undefined until the hub has spoken in this visit. */
   constructor(hubNow: () => number | undefined) {
     this.#hubNow = hubNow;
-    this.#store = openPhoneStore().catch(() => {
-      this.keepsNothing = true;
-      return forgetfulStore();
-    });
   }
 
   /** Reads what was kept, then talks to the hub; answers how to stop. */
   start(): () => void {
     void this.#recall().then(() => this.refresh());
-    const tell = () => void this.tellHub();
-    const seen = () => {
+    const hidden = () => {
       if (document.visibilityState === "hidden") this.#release();
-      tell();
     };
-    const timer = setInterval(tell, DRAIN_EVERY_MS);
-    window.addEventListener("online", tell);
-    window.addEventListener("focus", tell);
-    document.addEventListener("visibilitychange", seen);
-    void navigator.storage?.persist?.().catch(() => false);
+    document.addEventListener("visibilitychange", hidden);
+    const stop = this.outbox.start();
     return () => {
-      clearInterval(timer);
+      stop();
       clearTimeout(this.#heldTimer);
-      window.removeEventListener("online", tell);
-      window.removeEventListener("focus", tell);
-      document.removeEventListener("visibilitychange", seen);
+      document.removeEventListener("visibilitychange", hidden);
     };
   }
 
@@ -69,7 +66,7 @@ export class Phone {
 
   /** Asks for the tour after telling what waits, so that the answer knows it. */
   async refresh(): Promise<void> {
-    await this.tellHub();
+    await this.outbox.tellHub();
     await this.#heard(getTour());
   }
 
@@ -83,28 +80,26 @@ export class Phone {
     this.tour = newer;
     const hubNow = this.#hubNow();
     if (hubNow !== undefined) this.#offsetMs = hubNow - Date.now();
-    await (await this.#store).remember({ tour: newer, offsetMs: this.#offsetMs });
+    await (await this.outbox.store).remember({ tour: newer, offsetMs: this.#offsetMs });
   }
 
   /** Notes what happened; shown once it is on the phone's disk, told to the hub when it can be. */
   async report(stop: string, what: Pick<StopReport, "step" | "proof" | "reason">): Promise<void> {
     this.#release();
     const at = asTime(this.now());
-    const store = await this.#store;
-    const event = await store.add({ stop, report: { event: newKey(), at, ...what } });
-    if (what.step === "done") this.#hold(event);
-    await this.#look();
-    void this.tellHub();
+    const event = { stop, report: { event: newKey(), at, ...what } };
+    const isHeld = what.step === "done";
+    await this.outbox.add(event, isHeld);
+    if (isHeld) this.#heldTimer = setTimeout(() => this.#release(), UNDO_MS);
+    void this.outbox.tellHub();
   }
 
   /** Takes the held event back: it was never told. */
   async undo(): Promise<void> {
     const event = this.held;
     if (!event) return;
-    const store = await this.#store;
-    await store.remove(event.place);
-    this.#letGo();
-    await this.#look();
+    clearTimeout(this.#heldTimer);
+    await this.outbox.takeBack(event.place);
   }
 
   async begin(bike: string): Promise<void> {
@@ -116,14 +111,9 @@ export class Phone {
   async end(): Promise<void> {
     this.isBusy = true;
     this.#release();
-    await this.tellHub();
+    await this.outbox.tellHub();
     await this.#heard(endShift());
     this.isBusy = false;
-  }
-
-  async readRefusal(place: number): Promise<void> {
-    await (await this.#store).forgetRefused(place);
-    await this.#look();
   }
 
   readChange(): void {
@@ -131,50 +121,32 @@ export class Phone {
   }
 
   async #recall(): Promise<void> {
-    const store = await this.#store;
+    const store = await this.outbox.store;
     const memory = memoryFrom(await store.remembered());
     if (memory) {
       this.#offsetMs = memory.offsetMs;
       this.tour = newerTour(this.tour, memory.tour);
     }
-    await this.#look();
+    await this.outbox.look();
   }
 
-  async #drainOnce(): Promise<void> {
-    const store = await this.#store;
-    const drained = await drain(store, reportStop, (event) => event.place === this.held?.place);
-    if (drained.sent + drained.refused > 0 || drained.stoppedBy) this.problem = drained.stoppedBy;
-    if (drained.tour) await this.take(drained.tour);
-    await this.#look();
+  async #told(drained: Drained<Tour>): Promise<void> {
+    if (drained.answer) await this.take(drained.answer);
     // A refused event was shown as done: only the hub's tour says how things are.
     if (drained.refused > 0) await this.#heard(getTour());
   }
 
   async #heard(asked: Promise<Result<Tour, Problem>>): Promise<void> {
     const answer = await asked;
-    this.problem = answer.ok ? undefined : answer.error;
+    this.#tourProblem = answer.ok ? undefined : answer.error;
+    if (answer.ok) this.outbox.problem = undefined;
     if (answer.ok) await this.take(answer.value);
-  }
-
-  async #look(): Promise<void> {
-    const store = await this.#store;
-    this.waiting = await store.all();
-    this.refused = await store.refused();
-  }
-
-  #hold(event: Waiting): void {
-    this.held = event;
-    this.#heldTimer = setTimeout(() => this.#release(), UNDO_MS);
   }
 
   #release(): void {
     if (!this.held) return;
-    this.#letGo();
-    void this.tellHub();
-  }
-
-  #letGo(): void {
     clearTimeout(this.#heldTimer);
-    this.held = undefined;
+    this.outbox.held = undefined;
+    void this.outbox.tellHub();
   }
 }

@@ -1,0 +1,87 @@
+/** What waits on this device, shown, and sent by itself as soon as the hub can be reached. */
+import type { Problem } from "../api/types";
+import { drain, type Drained, oneAtATime, type Refused, type Send, type Waiting } from "./outbox";
+import { forgetfulStore, type KeepingStore, openStore } from "./outboxStore";
+
+const DRAIN_EVERY_MS = 30_000;
+
+interface Outside<D, A> {
+  /** Name of the database; two pages that share it share the outbox. */
+  readonly name: string;
+  readonly send: Send<D, A>;
+  /** Something was sent or refused. */
+  readonly told: (drained: Drained<A>) => Promise<void>;
+}
+
+export class Outbox<D, A, M> {
+  waiting = $state.raw<readonly Waiting<D>[]>([]);
+  refused = $state.raw<readonly Refused<D>[]>([]);
+  /** Why the last attempt to reach the hub did not go through. */
+  problem = $state.raw<Problem | undefined>(undefined);
+  keepsNothing = $state(false);
+  /** The deed that can still be taken back: nothing from it on is told. */
+  held = $state.raw<Waiting<D> | undefined>(undefined);
+  readonly store: Promise<KeepingStore<D, M>>;
+  readonly #outside: Outside<D, A>;
+  readonly tellHub = oneAtATime(() => this.#drainOnce());
+
+  constructor(outside: Outside<D, A>) {
+    this.#outside = outside;
+    this.store = openStore<D, M>(outside.name).catch(() => {
+      this.keepsNothing = true;
+      return forgetfulStore<D, M>();
+    });
+  }
+
+  /** Tells the hub whenever it may be there again; answers how to stop. */
+  start(): () => void {
+    const tell = () => void this.tellHub();
+    const timer = setInterval(tell, DRAIN_EVERY_MS);
+    window.addEventListener("online", tell);
+    window.addEventListener("focus", tell);
+    document.addEventListener("visibilitychange", tell);
+    void navigator.storage?.persist?.().catch(() => false);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", tell);
+      window.removeEventListener("focus", tell);
+      document.removeEventListener("visibilitychange", tell);
+    };
+  }
+
+  /** On this device's disk when the promise is kept; a held one is shown and waits to be let go. */
+  async add(deed: D, isHeld = false): Promise<Waiting<D>> {
+    const added = await (await this.store).add(deed);
+    if (isHeld) this.held = added;
+    await this.look();
+    return added;
+  }
+
+  /** Takes a deed back that was never told. */
+  async takeBack(place: number): Promise<void> {
+    await (await this.store).remove(place);
+    if (this.held?.place === place) this.held = undefined;
+    await this.look();
+  }
+
+  async forgetRefused(place: number): Promise<void> {
+    await (await this.store).forgetRefused(place);
+    await this.look();
+  }
+
+  /** Reads again what is kept, which another page may have changed. */
+  async look(): Promise<void> {
+    const store = await this.store;
+    this.waiting = await store.all();
+    this.refused = await store.refused();
+  }
+
+  async #drainOnce(): Promise<void> {
+    const isHeld = (deed: Waiting<D>) => deed.place === this.held?.place;
+    const drained = await drain(await this.store, this.#outside.send, isHeld);
+    const hasTold = drained.sent + drained.refused > 0;
+    if (hasTold || drained.stoppedBy) this.problem = drained.stoppedBy;
+    await this.look();
+    if (hasTold) await this.#outside.told(drained);
+  }
+}
