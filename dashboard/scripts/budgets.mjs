@@ -11,6 +11,7 @@ const budgets = {
   suivi: { js: 30, css: 8 },
   boutique: { js: 60, css: 12 },
   ferme: { js: 60, css: 12 },
+  animaux: { js: 60, css: 12 },
   livreur: { js: 60, css: 12 },
   commercant: { js: 60, css: 12 },
   repartition: { js: 120, css: 20 },

@@ -25,9 +25,10 @@ const server = createServer((request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
   if (pathname === "/api/v1/stream") return stream(response);
   if (pathname.startsWith("/api/")) return api(request, pathname, response);
-  const file = pathname.startsWith("/assets/")
-    ? pathname
-    : `/${pathname === "/" ? "index" : pathname.split("/")[1]}.html`;
+  const file =
+    pathname.startsWith("/assets/") || pathname.endsWith(".js")
+      ? pathname
+      : `/${pathname === "/" ? "index" : pathname.split("/")[1]}.html`;
   const path = join(dist, file);
   if (!existsSync(path)) return response.writeHead(404).end();
   const type = types[extname(path)] ?? "application/octet-stream";

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { herd, tellOfHerd } from './herd.mjs';
 import { HubClient, Refused } from './hub.mjs';
 import { Market, seeded, slots } from './market.mjs';
 import { bikes, counters, enclosures, merchants } from './places.mjs';
@@ -44,6 +45,12 @@ async function tellTheHub() {
     for (const { id: product, ...form } of products) await hub.ask('PUT', `/api/v1/merchants/${id}/products/${product}`, form);
   }
   await offerSlots();
+}
+
+/** What a keeper has noted so far, in a keeper's name. */
+async function tellOfAnimals() {
+  const keeper = await new HubClient(given.hub).signIn(await link('keeper', 'Hélène (simulation)'));
+  await tellOfHerd(keeper, herd(Date.now(), seed));
 }
 
 async function offerSlots() {
@@ -115,6 +122,7 @@ async function marketDay() {
 const before = existsSync(accessFile) ? JSON.parse(readFileSync(accessFile, 'utf8')) : {};
 const withTown = !given['hub-only'];
 if (withTown) await tellTheHub();
+if (withTown) await tellOfAnimals();
 const keyByStation = withTown ? await keys(before.stations) : (before.stations ?? {});
 const access = {
   hub: given.hub,

@@ -55,7 +55,7 @@ const condition: Decoder<Condition> = object({
   recent: list(orNull(number)),
 });
 
-const limit: Decoder<Limit> = object({
+export const limit: Decoder<Limit> = object({
   quantity,
   side,
   raiseAt: number,

@@ -1,11 +1,15 @@
 /** Enclosures and their alerts. */
-import { ask } from "./ask";
+import { ask, tell } from "./ask";
 import { alert, alerts, enclosures, history } from "./decodeFarm";
-import type { Quantity } from "./types";
+import type { EnclosureForm, Quantity } from "./types";
 
 export type Step = "raw" | "1m" | "15m" | "1h";
 
 export const listEnclosures = () => ask({ path: "/api/v1/enclosures" }, enclosures);
+
+/** Replaces an enclosure with its limits as a whole. */
+export const putEnclosure = (id: string, form: EnclosureForm) =>
+  tell({ method: "PUT", path: `/api/v1/enclosures/${id}`, body: form });
 
 export const listAlerts = (state: "open" | "all") =>
   ask({ path: `/api/v1/alerts?state=${state}` }, alerts);

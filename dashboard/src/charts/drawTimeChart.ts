@@ -9,6 +9,8 @@ export interface Drawing {
   readonly window: { from: number; until: number };
   readonly low: number | null;
   readonly high: number | null;
+  /** Whether each point is marked. */
+  readonly dots: boolean;
   readonly sayTime: (at: number) => string;
   readonly sayValue: (value: number) => string;
 }
@@ -37,7 +39,12 @@ export function drawTimeChart(target: HTMLElement, width: number, first: Drawing
       },
       series: [
         {},
-        { stroke: () => color("--text"), width: 2, spanGaps: false, points: { show: false } },
+        {
+          stroke: () => color("--text"),
+          width: 2,
+          spanGaps: false,
+          points: { show: first.dots, size: 8, fill: () => color("--text") },
+        },
       ],
       axes: [
         { ...axis, values: (_plot, splits) => splits.map((at) => drawing.sayTime(at * 1000)) },

@@ -51,6 +51,9 @@ const units: Record<string, { text: string; digits: number }> = {
   dBA: { text: "dB(A)", digits: 0 },
 };
 
+/** "°C" */
+export const unitText = (unit: string) => units[unit]?.text ?? unit;
+
 /** "34,2 °C"; a unit nobody knows is shown as it came. */
 export function withUnit(value: number, unit: string): string {
   const known = units[unit] ?? { text: unit, digits: 1 };

@@ -73,6 +73,18 @@ export const partsWords = speech(
     mapList: "Liste des lieux sur la carte",
     zoomIn: "Zoomer",
     zoomOut: "Dézoomer",
+    farmBar: "Ferme",
+    farm: {
+      alerts: "Alertes",
+      places: "Enclos",
+      animals: "Animaux",
+      note: "+ Noter",
+    },
+    toSend: (count: string, isOne: boolean) =>
+      isOne ? `${count} envoi en attente du réseau` : `${count} envois en attente du réseau`,
+    keptFrom: (at: string) => `Gardé sur cet appareil à ${at}`,
+    keepsNothing:
+      "Ce navigateur ne garde rien\u00a0: ne fermez pas la page avant que tout soit envoyé.",
   },
   {
     live: "Live",
@@ -145,5 +157,16 @@ export const partsWords = speech(
     mapList: "List of the places on the map",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
+    farmBar: "Farm",
+    farm: {
+      alerts: "Alerts",
+      places: "Enclosures",
+      animals: "Animals",
+      note: "+ Note",
+    },
+    toSend: (count: string, isOne: boolean) =>
+      isOne ? `${count} item waiting for the network` : `${count} items waiting for the network`,
+    keptFrom: (at: string) => `Kept on this device at ${at}`,
+    keepsNothing: "This browser keeps nothing: do not close the page before everything is sent.",
   },
 );

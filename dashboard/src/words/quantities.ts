@@ -1,6 +1,6 @@
 /** What is measured, in words, and values that are not numbers to a reader (doors, motion). */
 import { speech } from "./language.svelte";
-import { withUnit } from "./numbers";
+import { unitText, withUnit } from "./numbers";
 
 const words = speech<{ names: Record<string, string>; states: Record<string, [string, string]> }>(
   {
@@ -60,4 +60,28 @@ export function valueText(quantity: string, value: number, unit: string): string
   const states = words().states[quantity];
   if (states && unit === "bool") return value === 0 ? states[0] : states[1];
   return withUnit(value, unit);
+}
+
+const UNITS: Record<string, string> = {
+  temperature: "Cel",
+  humidity: "%RH",
+  pressure: "hPa",
+  ammonia: "ppm",
+  "carbon-dioxide": "ppm",
+  "water-level": "%",
+  "feed-weight": "kg",
+  light: "lx",
+  sound: "dBA",
+  battery: "%",
+  "box-temperature": "Cel",
+};
+
+/** The same where no unit came with the value: each quantity travels in one only. */
+export function quantityText(quantity: string, value: number): string {
+  return valueText(quantity, value, UNITS[quantity] ?? "bool");
+}
+
+/** "°C", "%", "ppm" */
+export function unitName(quantity: string): string {
+  return unitText(UNITS[quantity] ?? "");
 }

@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Animaux from "./Animaux.svelte";
+
+start(Animaux);
