@@ -16,11 +16,15 @@ import fr.anima.hub.bikes.BikesRoutes;
 import fr.anima.hub.bikes.MotionTopology;
 import fr.anima.hub.bikes.PositionSeries;
 import fr.anima.hub.deliveries.Deliveries;
+import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.Topology;
 import fr.anima.hub.footfall.FootfallChannel;
 import fr.anima.hub.footfall.FootfallRoutes;
 import fr.anima.hub.footfall.FootfallStore;
 import fr.anima.hub.footfall.FootfallTopology;
+import fr.anima.hub.health.Health;
+import fr.anima.hub.notices.Notices;
+import fr.anima.hub.notices.sending.Carriers;
 import fr.anima.hub.orders.Orders;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +39,8 @@ public final class Hub {
   private static final int WRONG_SETTINGS = 2;
   private static final int NOT_STARTED = 1;
   private static final long MOST_MILLIS_TO_STOP = 9_500;
+  private static final long SECOND_MILLIS = 1_000;
+  private static final long MINUTE_MILLIS = 60_000;
 
   private Hub() {}
 
@@ -74,9 +80,10 @@ public final class Hub {
     Deliveries deliveries =
         new Deliveries(
             on.database(), on.outbox(), orders, bikes, on.history(), deliverySettings(on));
+    Notices notices = notices(on, enclosures);
     return new Plugs(
         topologies(),
-        List.of(alerts, bikes.lastFixes(), bikes.motions(), footfall, deliveries.projection()),
+        projections(alerts, bikes, footfall, deliveries, notices),
         List.of(new ConditionsSeries(), new PositionSeries()),
         List.of(
             new ConditionsChannel(enclosures, alerts, on.history(), on.clock()),
@@ -93,12 +100,67 @@ public final class Hub {
             new BikesRoutes(bikes, pairings, on.history(), on.clock()),
             new FootfallRoutes(footfall, on.config().site().zone(), on.clock()),
             orders.routes(),
-            deliveries.routes()));
+            deliveries.routes(),
+            notices.routes().get(0),
+            notices.routes().get(1)),
+        chores(notices),
+        List.of(stage(notices)));
   }
 
   /** What the rooms compute on the log; each text and each state of theirs is pinned by a test. */
   static List<Topology> topologies() {
     return List.of(new ConditionsTopology(), new MotionTopology(), new FootfallTopology());
+  }
+
+  private static List<Projection<?>> projections(
+      AlertStore alerts,
+      BikeStore bikes,
+      FootfallStore footfall,
+      Deliveries deliveries,
+      Notices notices) {
+    return List.of(
+        alerts,
+        bikes.lastFixes(),
+        bikes.motions(),
+        footfall,
+        deliveries.projection(),
+        notices.projection());
+  }
+
+  private static Notices notices(Spine on, EnclosureStore enclosures) {
+    return new Notices(
+        on.database(),
+        enclosures,
+        on.history(),
+        Carriers.of(on.vertx(), on.config().carriers()),
+        on.meters(),
+        noticeSettings(on));
+  }
+
+  private static List<Plugs.Chore> chores(Notices notices) {
+    return List.of(
+        new Plugs.Chore("notices", SECOND_MILLIS, notices::look),
+        new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead));
+  }
+
+  private static Plugs.Stage stage(Notices notices) {
+    return new Plugs.Stage(
+        "notices",
+        "Alerts are on the screens, but whoever is on call may not hear of them: see whether the"
+            + " mail server of ANIMA_SMTP answers; what waits is then sent by itself",
+        () ->
+            notices
+                .trouble()
+                .map(
+                    it ->
+                        it.map(Health.Check::strained)
+                            .orElseGet(() -> Health.Check.well("none waits"))));
+  }
+
+  private static Notices.Settings noticeSettings(Spine on) {
+    HubConfig config = on.config();
+    return new Notices.Settings(
+        on.clock(), config.site().zone(), config.address(config.http().port()));
   }
 
   private static Orders.Site orderSite(HubConfig.Site site) {

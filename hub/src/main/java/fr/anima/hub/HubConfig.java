@@ -3,6 +3,7 @@ package fr.anima.hub;
 import fr.anima.hub.bikes.PositionSeries;
 import fr.anima.hub.health.CanarySeries;
 import fr.anima.hub.history.Retention;
+import fr.anima.hub.notices.sending.CarrierConfig;
 import fr.anima.hub.people.SessionRules;
 import fr.anima.hub.web.HttpConfig;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param data where everything is kept that the hub keeps itself
  * @param dashboard the built dashboard
  * @param retention how long history keeps what
+ * @param carriers by which ways people can be told of alerts
  */
 public record HubConfig(
     Path data,
@@ -28,7 +30,8 @@ public record HubConfig(
     External external,
     Retention retention,
     Site site,
-    SessionRules sessions) {
+    SessionRules sessions,
+    CarrierConfig carriers) {
   private static final int DAY_MINUTES = 24 * 60;
 
   /** What InfluxDB 2.x can be told. */
@@ -89,7 +92,8 @@ public record HubConfig(
             External.from(settings),
             retention(settings),
             site(settings),
-            sessions(settings));
+            sessions(settings),
+            NoticeSettings.carriers(settings));
     List<String> mistakes = settings.mistakes();
     if (!mistakes.isEmpty()) {
       throw new IllegalArgumentException(

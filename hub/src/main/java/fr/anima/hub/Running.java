@@ -140,21 +140,28 @@ final class Running implements AutoCloseable {
     watching.path(canary, computing, feed);
     routes.add(ingest.routes());
     routes.add(new PeopleRoutes(signIn, config.site().zone(), clock));
-    routes.add(stationRoutes);
-    routes.add(new DeviceRoutes(base.database(), registry, stationRoutes::refresh));
-    routes.add(claims(base, stationRoutes));
+    routes.addAll(ofStations(base, registry, stationRoutes));
     routes.add(new LiveRoutes(feed, signIn.sessions()));
     routes.addAll(forOperators(base, plugs));
     serve(
         new HttpApi(
             config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
     progress.step("Calculs", Computing::told, computing::awaitStreams);
+    keepDoing(plugs);
     welcome(signIn);
   }
 
   private void relay(OutboxRelay relay) throws Exception {
     await(relay.start());
     ending.add("outbox", () -> await(relay.close()));
+  }
+
+  private List<Routes> ofStations(
+      Foundations.Opened base, StationRegistry registry, StationRoutes stations) {
+    return List.of(
+        stations,
+        new DeviceRoutes(base.database(), registry, stations::refresh),
+        claims(base, stations));
   }
 
   private List<Routes> forOperators(Foundations.Opened base, Plugs plugs) {
@@ -181,7 +188,7 @@ final class Running implements AutoCloseable {
       LOG.warn("dashboard not found directory={}: build it first", config.dashboard());
     }
     return new Spine(
-        config, vertx, base.database(), new PostgresOutbox(), archive(base), pages, clock);
+        config, vertx, base.database(), new PostgresOutbox(), archive(base), pages, meters, clock);
   }
 
   private SeriesStore archive(Foundations.Opened base) {
@@ -225,6 +232,21 @@ final class Running implements AutoCloseable {
                 .refresh()
                 .onFailure(why -> LOG.warn("stations not refreshed reason={}", why.toString())));
     new Doors(config, vertx, health, ending).open(shared);
+  }
+
+  private void keepDoing(Plugs plugs) {
+    plugs.chores().forEach(this::repeat);
+    plugs.stages().forEach(it -> health.watch(it.name(), List.of(), it.remedy(), it.check()));
+  }
+
+  private void repeat(Plugs.Chore chore) {
+    rounds.every(
+        chore.everyMillis(),
+        () ->
+            chore
+                .work()
+                .get()
+                .onFailure(why -> LOG.warn("{} not done reason={}", chore.name(), why.toString())));
   }
 
   private void serve(HttpApi api) throws Exception {

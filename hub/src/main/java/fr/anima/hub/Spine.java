@@ -4,6 +4,7 @@ import fr.anima.hub.database.Database;
 import fr.anima.hub.database.Outbox;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.web.pages.StaticPages;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -15,4 +16,5 @@ record Spine(
     Outbox outbox,
     SeriesStore history,
     StaticPages pages,
+    MeterRegistry meters,
     InstantSource clock) {}

@@ -78,6 +78,8 @@ class ArchitectureTest {
           Set.of("OrderEvent", "OrderState", "OrderStore", "Orders"),
           "deliveries",
           Set.of("Deliveries"),
+          "notices",
+          Set.of("Notices"),
           "city",
           Set.of("City", "CityRoutes"));
 
@@ -107,6 +109,7 @@ class ArchitectureTest {
     MAY_USE.put("footfall", List.of(SPINE));
     MAY_USE.put("orders", List.of(SPINE));
     MAY_USE.put("deliveries", and(SPINE, "orders", "bikes"));
+    MAY_USE.put("notices", and(SPINE, "animals"));
     MAY_USE.put("city", and(SPINE, "bikes", "footfall"));
   }
 

@@ -81,6 +81,7 @@ final class WholeHub {
                 new PostgresSeriesStore(
                     database, new HistoryRules(config.retention(), config.site().zone(), CLOCK)),
                 pages,
+                new SimpleMeterRegistry(),
                 CLOCK));
     channels = plugs.channels();
     signIn = new SignIn(database, OperatorToken.in(operatorToken), SessionRules.USUAL, CLOCK);

@@ -78,6 +78,13 @@ class WholeHubTest {
           Map.entry("listAlerts", "keeper admin"),
           Map.entry("acknowledgeAlert", "keeper"),
           Map.entry("withdrawAcknowledgement", "keeper"),
+          Map.entry("getRoster", "keeper admin"),
+          Map.entry("putRoster", "keeper admin"),
+          Map.entry("addSwap", "keeper admin"),
+          Map.entry("dropSwap", "keeper admin"),
+          Map.entry("listNotices", "keeper admin"),
+          Map.entry("getNoticePreferences", "keeper admin"),
+          Map.entry("putNoticePreferences", "keeper admin"),
           Map.entry("listBikes", "dispatcher courier admin"),
           Map.entry("putBike", "admin"),
           Map.entry("getTrack", "dispatcher admin"),
@@ -261,7 +268,8 @@ class WholeHubTest {
   }
 
   private static String filled(String path) {
-    return path.replaceAll("\\{(alert|override|animal|event|merchantOrder|delivery|stop)}", UUID)
+    return path.replaceAll(
+                "\\{(alert|override|animal|event|merchantOrder|delivery|stop|swap)}", UUID)
             .replaceAll("\\{token}", "x".repeat(43))
             .replaceAll("\\{.*?}", "unknown")
         + "?quantity=temperature&step=1h&from=2027-03-01T00:00:00Z&until=2027-03-02T00:00:00Z"

@@ -1,6 +1,7 @@
 package fr.anima.hub.animals;
 
 import fr.anima.hub.eventlog.Json;
+import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveMessage;
 import fr.anima.hub.people.Role;
@@ -17,6 +18,11 @@ public final class AlertChannel implements Channel {
   /** Over the alerts. */
   public AlertChannel(AlertStore alerts) {
     this.alerts = alerts;
+  }
+
+  /** The same changes for another room, which reads of an alert what it needs. */
+  public static <T> Topic<T> changesAs(Class<T> shape) {
+    return Topic.json(Alert.TOPIC.name(), shape, Alert.TOPIC.keep());
   }
 
   @Override

@@ -16,7 +16,8 @@ import java.util.Map;
 
 /** Readings as history keeps them: one point a message, one field a quantity. */
 public final class ConditionsSeries implements Series<Arrival> {
-  static final String MEASUREMENT = "conditions";
+  /** Every quantity is a field of it, every enclosure a subject. */
+  public static final String MEASUREMENT = "conditions";
 
   @Override
   public Topic<Arrival> topic() {

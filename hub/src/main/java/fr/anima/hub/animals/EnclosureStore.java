@@ -78,6 +78,11 @@ public final class EnclosureStore {
                     .toList());
   }
 
+  /** What an enclosure is called; empty when it is not described. */
+  public Future<Optional<String>> nameOf(String id) {
+    return find(id).map(found -> found.map(Enclosure::name));
+  }
+
   /** The enclosure of that id; empty when there is none. */
   Future<Optional<Enclosure>> find(String id) {
     return database

@@ -1,0 +1,57 @@
+package fr.anima.hub.notices;
+
+import fr.anima.hub.animals.AlertChannel;
+import fr.anima.hub.eventlog.Topic;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/**
+ * What this room reads of an alert that changed; the contract's Alert says the rest. What an alert
+ * may be about is only words here: a new kind of alert is told without a change.
+ *
+ * @param kind what sort of alert it is, where it is not a limit that was crossed
+ * @param quantity the word of what is measured
+ * @param since measured-at of the first reading beyond the limit
+ */
+record AlertNews(
+    UUID id,
+    String enclosure,
+    Severity severity,
+    Optional<String> kind,
+    Optional<String> quantity,
+    Optional<String> side,
+    OptionalDouble raiseAt,
+    Instant since,
+    OptionalDouble value,
+    Optional<Instant> clearedAt,
+    Optional<Instant> acknowledgedAt,
+    Optional<String> acknowledgedBy,
+    long version) {
+  /** Every change of an alert, by enclosure. */
+  static final Topic<AlertNews> TOPIC = AlertChannel.changesAs(AlertNews.class);
+
+  /** How bad it is, the worst first. */
+  enum Severity {
+    URGENCE,
+    ALERTE,
+    ATTENTION;
+
+    boolean isWorseThan(Severity other) {
+      return compareTo(other) < 0;
+    }
+  }
+
+  boolean isOpen() {
+    return clearedAt.isEmpty();
+  }
+
+  boolean isTakenCareOf() {
+    return acknowledgedAt.isPresent();
+  }
+
+  boolean isUrgent() {
+    return severity == Severity.URGENCE;
+  }
+}

@@ -1,0 +1,48 @@
+package fr.anima.hub.notices;
+
+import fr.anima.hub.notices.AlertNews.Severity;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/** Alerts as a test tells them, change by change: the hutch is too hot. */
+record NewsOf(UUID id, Instant since) {
+  /** The alert begins. */
+  AlertNews raised(Severity severity) {
+    return news(severity, 1, Optional.empty(), Optional.empty());
+  }
+
+  /** Its severity is another. */
+  AlertNews changed(Severity severity, long version) {
+    return news(severity, version, Optional.empty(), Optional.empty());
+  }
+
+  /** Somebody takes care of it. */
+  AlertNews taken(Severity severity, long version) {
+    return news(severity, version, Optional.empty(), Optional.of(since.plusSeconds(60)));
+  }
+
+  /** It is over. */
+  AlertNews cleared(Severity severity, long version) {
+    return news(severity, version, Optional.of(since.plusSeconds(3_600)), Optional.empty());
+  }
+
+  private AlertNews news(
+      Severity severity, long version, Optional<Instant> cleared, Optional<Instant> taken) {
+    return new AlertNews(
+        id,
+        "clapier-3",
+        severity,
+        Optional.empty(),
+        Optional.of("temperature"),
+        Optional.of("above"),
+        OptionalDouble.of(30),
+        since,
+        OptionalDouble.of(34.2),
+        cleared,
+        taken,
+        taken.map(at -> "Anne"),
+        version);
+  }
+}
