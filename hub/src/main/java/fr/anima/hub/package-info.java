@@ -7,8 +7,8 @@
  * </pre>
  *
  * The spine (embedded, stations, ingest, eventlog, history, live, web, people, database) knows how;
- * the rooms (animals, bikes, footfall, orders, deliveries) know what and plug into it. {@code Hub}
- * alone knows everybody.
+ * the rooms (animals, bikes, footfall, orders, deliveries) know what and plug into it; health sends
+ * a reading of its own through all of the first path. {@code Hub} alone knows everybody.
  */
 @NullMarked
 package fr.anima.hub;

@@ -15,11 +15,11 @@ import java.util.Optional;
  * thread may use it.
  */
 final class Passages {
-  /** With a reading every 10 s, what breaks is named within 28 s. */
-  static final Duration PATIENCE = Duration.ofSeconds(18);
+  /** With a reading every 10 s, what breaks is named within 25 s, and the time to ask. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** Caches are cold and everything starts at once. */
-  static final Duration BEGINNING = Duration.ofSeconds(60);
+  /** Until the first reading has come through, so long. */
+  private static final Duration BEGINNING = Duration.ofSeconds(60);
 
   /** Nobody looked for so long: the machine slept, or its clock was set. */
   private static final Duration ASLEEP = Duration.ofSeconds(5);
@@ -112,14 +112,13 @@ final class Passages {
   synchronized Health.Check check(Stage stage, Instant now) {
     Duration waited = waited(stage, now);
     Optional<String> words = Optional.ofNullable(last.get(stage));
-    boolean young = Duration.between(startedAt, now).compareTo(BEGINNING) < 0;
-    if (words.isEmpty() && young) {
-      return Health.Check.ill("no reading has come through yet", WAIT);
-    }
     if (words.isEmpty()) {
-      return Health.Check.ill("no reading has come through since the start");
+      boolean young = Duration.between(startedAt, now).compareTo(BEGINNING) < 0;
+      return young
+          ? Health.Check.ill("no reading has come through yet", WAIT)
+          : Health.Check.ill("no reading has come through since the start");
     }
-    return waited.compareTo(PATIENCE) > 0 && !young
+    return waited.compareTo(PATIENCE) > 0
         ? Health.Check.ill("a reading has not come through for " + waited.toSeconds() + " s")
         : Health.Check.well(words.get());
   }

@@ -10,6 +10,7 @@ import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.fixtures.Certificate;
 import fr.anima.hub.health.Health.Condition;
 import fr.anima.hub.health.Passages.Stage;
 import fr.anima.hub.history.HistoryWriter;
@@ -32,6 +33,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -46,6 +48,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -101,25 +104,29 @@ class CanaryTest {
 
   @BeforeEach
   void start() throws IOException {
+    start(Optional.empty());
+    await(log.follow(List.of(Topics.READINGS), this::told));
+    watch("mqtt", canary::door);
+    watch("log", canary::log, "mqtt");
+    watch("streams", canary::streams, "log");
+    watch("recording", canary::recording, "log");
+    watch("live", () -> canary.live(feed), "log");
+  }
+
+  private void start(Optional<MqttIngest.Tls> tls) throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    MqttIngest.Endpoint door = new MqttIngest.Endpoint("127.0.0.1", port, Optional.empty());
+    MqttIngest.Endpoint door = new MqttIngest.Endpoint("127.0.0.1", port, tls);
     Trail streams =
         new Trail(partition -> Future.succeededFuture(computed()), this::held, p -> true);
     Trail recording = new Trail(partition -> Future.succeededFuture(0L), this::held, p -> true);
     canary = new Canary(new Canary.Nest(vertx, door, history, streams, recording, clock));
     registry.letIn(canary.entry());
     canary.listenTo(feed);
-    await(log.follow(List.of(Topics.READINGS), this::told));
     MqttIngest.Shared shared =
         new MqttIngest.Shared(log, registry, meters, clock, ZoneId.of("Europe/Paris"));
     endpoint = await(vertx.deployVerticle(new MqttIngest(door, shared)));
-    watch("mqtt", canary::door);
-    watch("log", canary::log, "mqtt");
-    watch("streams", canary::streams, "log");
-    watch("recording", canary::recording, "log");
-    watch("live", () -> canary.live(feed), "log");
   }
 
   @AfterEach
@@ -138,6 +145,18 @@ class CanaryTest {
     assertEquals(0.0, meters.get("anima_ingest_messages_stored").counter().count());
     assertEquals(0, meters.find("anima_ingest_refusals").counters().size());
     assertEquals(0, log.values(Topics.REFUSALS).size());
+    assertTrue(
+        registry.station(canary.entry().id()).isEmpty(), "nobody speaks for it by its name alone");
+  }
+
+  @Test
+  void it_comes_in_by_tls_where_stations_do(@TempDir Path folder) throws Exception {
+    Certificate own = Certificate.make(folder);
+    start(Optional.of(new MqttIngest.Tls(own.chain(), own.key())));
+
+    sing();
+
+    assertEquals(1, log.values(Topics.READINGS).size());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package fr.anima.hub.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.health.Health.Condition;
 import fr.anima.hub.health.Passages.Stage;
@@ -33,19 +34,25 @@ class PassagesTest {
   }
 
   @Test
-  void the_first_minute_may_be_slow() {
-    pass(EVERY, Optional.empty());
-    pass(Duration.ofSeconds(45), Optional.of(Stage.STREAMS));
+  void until_the_first_reading_has_come_through_a_minute_is_asked_for_and_then_the_remedy() {
+    passages.begun(++number, now);
+    wait(Duration.ofSeconds(59));
+    assertTrue(passages.check(Stage.DOOR, now).remedy().orElse("").contains("wait a minute"));
 
-    assertEquals(healthy(), conditions());
+    wait(Duration.ofSeconds(1));
+
+    assertEquals(Optional.empty(), passages.check(Stage.DOOR, now).remedy());
+    assertEquals(Condition.ILL, at(Stage.DOOR));
   }
 
   @ParameterizedTest
   @EnumSource
   void the_stage_that_lets_nothing_through_is_named_alone_within_thirty_seconds(Stage broken) {
-    pass(Duration.ofSeconds(90), Optional.empty());
+    pass(Duration.ofSeconds(1), Optional.empty());
 
-    pass(Duration.ofSeconds(30), Optional.of(broken));
+    // The worst moment to break: just after a reading came through.
+    wait(EVERY.minusSeconds(1));
+    pass(Duration.ofSeconds(16), Optional.of(broken));
 
     Map<Stage, Condition> expected = healthy();
     expected.put(broken, Condition.ILL);

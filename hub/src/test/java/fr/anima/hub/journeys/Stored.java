@@ -36,13 +36,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * sums and latest values, footfall, alerts, motions and the orders from their database.
  */
 final class Stored {
-  /** Every figure the database keeps of what stations said, by a name that {@link Expected} has. */
+  /**
+   * Every figure the database keeps of what stations said, by a name that {@link Expected} has. The
+   * hub's canary is nobody's station.
+   */
   private static final String KEPT =
       """
       select name || ' raw', count(*), sum(sequence)::bigint
         from (select subject_id, sequence from history_sample
               union all select subject_id, sequence from history_position) as sample
-        join history_subject on id = subject_id group by 1
+        join history_subject on id = subject_id where measurement <> 'canary' group by 1
       union all
       select name || ' ' || step_seconds || ' ' || extract(epoch from starts_at)::bigint,
              count, total::bigint
@@ -53,6 +56,7 @@ final class Stored {
         from history_latest
         join history_subject subject on subject.id = subject_id
         join history_field field on field.id = field_id
+        where measurement <> 'canary'
       union all
       select counter || ' in-out ' || extract(epoch from start)::bigint, in_count, out_count
         from footfall_hour
@@ -174,6 +178,9 @@ final class Stored {
 
   private void take(Topic<Arrival> topic, ConsumerRecord<String, byte[]> record) {
     Arrival arrival = topic.codec().decode(record.value());
+    if (Arrival.isOfCanary(arrival.place())) {
+      return;
+    }
     String station = arrival.message().station().value();
     BitSet seen = found.computeIfAbsent(station, it -> new BitSet());
     int number = (int) arrival.message().stamp().sequence();
