@@ -146,6 +146,7 @@ public final class Hub {
   private static Plugs.Stage stage(Notices notices) {
     return new Plugs.Stage(
         "notices",
+        List.of("database"),
         "Alerts are on the screens, but whoever is on call may not hear of them: see whether the"
             + " mail server of ANIMA_SMTP answers; what waits is then sent by itself",
         () ->

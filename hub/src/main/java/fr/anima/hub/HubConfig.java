@@ -18,12 +18,14 @@ import java.util.Set;
  * What is set from outside, read once. Leaving out an address selects the embedded part.
  *
  * @param data where everything is kept that the hub keeps itself
+ * @param ballastMib held in reserve on the disk of that, in MiB; 0 for none
  * @param dashboard the built dashboard
  * @param retention how long history keeps what
  * @param carriers by which ways people can be told of alerts
  */
 public record HubConfig(
     Path data,
+    int ballastMib,
     Path dashboard,
     HttpConfig http,
     Mqtt mqtt,
@@ -84,6 +86,7 @@ public record HubConfig(
     HubConfig config =
         new HubConfig(
             path(settings, "ANIMA_DATA", "data"),
+            settings.whole("ANIMA_BALLAST_MIB", 200, 0, 10_000),
             path(settings, "ANIMA_DASHBOARD", "dashboard/dist"),
             http(settings),
             new Mqtt(

@@ -25,8 +25,10 @@ record Plugs(
   /**
    * How a room is.
    *
+   * @param needs the stages without which it cannot work
    * @param remedy what it means for people when it is not well, and what to do; everybody may read
    *     it
    */
-  record Stage(String name, String remedy, Supplier<Future<Health.Check>> check) {}
+  record Stage(
+      String name, List<String> needs, String remedy, Supplier<Future<Health.Check>> check) {}
 }

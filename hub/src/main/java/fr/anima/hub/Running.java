@@ -143,11 +143,11 @@ final class Running implements AutoCloseable {
     routes.addAll(ofStations(base, registry, stationRoutes));
     routes.add(new LiveRoutes(feed, signIn.sessions()));
     routes.addAll(forOperators(base, plugs));
+    keepDoing(plugs);
     serve(
         new HttpApi(
             config.http(), await(contract), Declarations.of(routes), signIn.sessions(), pages));
     progress.step("Calculs", Computing::told, computing::awaitStreams);
-    keepDoing(plugs);
     welcome(signIn);
   }
 
@@ -236,7 +236,7 @@ final class Running implements AutoCloseable {
 
   private void keepDoing(Plugs plugs) {
     plugs.chores().forEach(this::repeat);
-    plugs.stages().forEach(it -> health.watch(it.name(), List.of(), it.remedy(), it.check()));
+    plugs.stages().forEach(it -> health.watch(it.name(), it.needs(), it.remedy(), it.check()));
   }
 
   private void repeat(Plugs.Chore chore) {

@@ -45,7 +45,9 @@ final class Watching {
     this.health = health;
     this.ending = ending;
     this.clock = clock;
-    this.room = DiskRoom.of(config.data(), work -> rounds.slowly(Executors.callable(work)));
+    this.room =
+        DiskRoom.of(
+            config.data(), config.ballastMib(), work -> rounds.slowly(Executors.callable(work)));
   }
 
   /** Before anything else: what is started needs room. */

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Ballast {
   static final String FILE = "ballast";
-  static final long BYTES = 200L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Ballast.class);
   private static final int PIECE = 1 << 20;

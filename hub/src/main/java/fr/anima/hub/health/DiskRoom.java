@@ -42,11 +42,12 @@ public final class DiskRoom {
   /**
    * Of the disk with that directory, where the ballast is kept, too.
    *
+   * @param ballastMib in MiB, 0 for none
    * @param slowly where it may take seconds to reserve room
    */
-  public static DiskRoom of(Path data, Executor slowly) {
+  public static DiskRoom of(Path data, int ballastMib, Executor slowly) {
     return new DiskRoom(
-        () -> Space.of(data), new Ballast(data.resolve(Ballast.FILE), Ballast.BYTES), slowly);
+        () -> Space.of(data), new Ballast(data.resolve(Ballast.FILE), ballastMib * MIB), slowly);
   }
 
   /** Room in bytes: what is free for the hub, and all there is. */
@@ -75,7 +76,7 @@ public final class DiskRoom {
 
     /** Room for the ballast, and for some more, so that it does not come and go. */
     private boolean hasRoomFor(long bytes) {
-      return total >= WORTH_BALLAST && usable - bytes > low() + low() / 5;
+      return bytes > 0 && total >= WORTH_BALLAST && usable - bytes > low() + low() / 5;
     }
   }
 
@@ -116,7 +117,8 @@ public final class DiskRoom {
   public void look() {
     space = disk.get();
     become(Level.of(space, level));
-    if (level == Level.FULL && space.isNearlyNone() && ballast.isThere()) {
+    boolean needed = level == Level.FULL && space.isNearlyNone();
+    if (ballast.isThere() && (needed || ballast.bytes() == 0)) {
       ballast.give();
     } else if (level == Level.ENOUGH
         && !ballast.isThere()
@@ -139,7 +141,9 @@ public final class DiskRoom {
     String reserve =
         ballast.isThere()
             ? ", " + ballast.bytes() / MIB + " MiB more are in reserve"
-            : space.total() < WORTH_BALLAST ? "" : ", the reserve is given up";
+            : space.total() < WORTH_BALLAST || ballast.bytes() == 0
+                ? ""
+                : ", the reserve is given up";
     String free = space.usable() / MIB + " MiB are free on the hub's disk" + reserve;
     return switch (level) {
       case ENOUGH -> Health.Check.well(free);

@@ -236,6 +236,7 @@ final class HubProcess implements AutoCloseable {
         .putAll(
             Map.of(
                 "ANIMA_DATA", data.toString(),
+                "ANIMA_BALLAST_MIB", "0",
                 "ANIMA_HTTP_PORT", String.valueOf(httpPort),
                 "ANIMA_MQTT_PORT", String.valueOf(mqttPort),
                 "ANIMA_DASHBOARD", data.resolve("no-dashboard").toString(),
