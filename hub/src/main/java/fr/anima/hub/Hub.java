@@ -8,6 +8,7 @@ import fr.anima.hub.animals.ConditionsSeries;
 import fr.anima.hub.animals.ConditionsTopology;
 import fr.anima.hub.animals.EnclosureStore;
 import fr.anima.hub.animals.register.RegisterRoutes;
+import fr.anima.hub.animals.rounds.RoundsRoutes;
 import fr.anima.hub.animals.species.SpeciesRoutes;
 import fr.anima.hub.bikes.BikeChannel;
 import fr.anima.hub.bikes.BikeStore;
@@ -97,6 +98,7 @@ public final class Hub {
             new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
             new SpeciesRoutes(on.database(), on.config().site().zone(), on.clock()),
             new RegisterRoutes(on.database(), on.config().site().zone(), on.clock()),
+            new RoundsRoutes(on.database(), on.config().site().zone(), on.clock()),
             new BikesRoutes(bikes, pairings, on.history(), on.clock()),
             new FootfallRoutes(footfall, on.config().site().zone(), on.clock()),
             orders.routes(),

@@ -62,6 +62,8 @@ class ArchitectureTest {
               "EnclosureStore"),
           "animals.register",
           Set.of("RegisterRoutes"),
+          "animals.rounds",
+          Set.of("Rounds", "RoundsRoutes"),
           "animals.species",
           Set.of("Species", "SpeciesRoutes"),
           "bikes",

@@ -75,6 +75,9 @@ class WholeHubTest {
           Map.entry("getAnimal", "keeper admin"),
           Map.entry("putAnimal", "keeper admin"),
           Map.entry("noteAnimalEvent", "keeper admin"),
+          Map.entry("listRounds", "keeper admin"),
+          Map.entry("tickRound", "keeper admin"),
+          Map.entry("setRoundHours", "keeper admin"),
           Map.entry("listAlerts", "keeper admin"),
           Map.entry("acknowledgeAlert", "keeper"),
           Map.entry("withdrawAcknowledgement", "keeper"),
@@ -269,7 +272,7 @@ class WholeHubTest {
 
   private static String filled(String path) {
     return path.replaceAll(
-                "\\{(alert|override|animal|event|merchantOrder|delivery|stop|swap)}", UUID)
+                "\\{(alert|override|animal|event|merchantOrder|delivery|stop|swap|tick)}", UUID)
             .replaceAll("\\{token}", "x".repeat(43))
             .replaceAll("\\{.*?}", "unknown")
         + "?quantity=temperature&step=1h&from=2027-03-01T00:00:00Z&until=2027-03-02T00:00:00Z"
