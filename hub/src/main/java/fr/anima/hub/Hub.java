@@ -134,7 +134,7 @@ public final class Hub {
         on.database(),
         enclosures,
         on.history(),
-        Carriers.of(on.vertx(), on.config().carriers()),
+        Carriers.of(on.vertx(), on.config().carriers(), on.clock()),
         on.meters(),
         noticeSettings(on));
   }
@@ -150,7 +150,7 @@ public final class Hub {
         "notices",
         List.of("database"),
         "Alerts are on the screens, but whoever is on call may not hear of them: see whether the"
-            + " mail server of ANIMA_SMTP answers; what waits is then sent by itself",
+            + " mail server of ANIMA_SMTP and the gateway of ANIMA_WEBHOOK answer; what waits is then sent by itself",
         () ->
             notices
                 .trouble()

@@ -2,6 +2,7 @@ package fr.anima.hub;
 
 import fr.anima.hub.notices.sending.CarrierConfig;
 import fr.anima.hub.notices.sending.MailConfig;
+import fr.anima.hub.notices.sending.WebhookConfig;
 import java.net.URI;
 import java.util.Optional;
 
@@ -9,10 +10,30 @@ import java.util.Optional;
 final class NoticeSettings {
   private static final String ADDRESS = "[^\\s@<>]+@[^\\s@<>]+";
 
+  private static final int SHORTEST_SECRET = 32;
+
   private NoticeSettings() {}
 
   static CarrierConfig carriers(Settings settings) {
-    return new CarrierConfig(mail(settings));
+    return new CarrierConfig(mail(settings), webhook(settings));
+  }
+
+  /** Both are read by hand: a mistake in either must not print what may be secret in it. */
+  private static Optional<WebhookConfig> webhook(Settings settings) {
+    Optional<String> address = settings.text("ANIMA_WEBHOOK");
+    Optional<String> secret = settings.text("ANIMA_WEBHOOK_SECRET");
+    if (address.isPresent() != secret.isPresent()) {
+      settings.mistake("ANIMA_WEBHOOK, ANIMA_WEBHOOK_SECRET: set both or neither");
+    }
+    if (address.filter(it -> !it.matches("https?://[^\\s/@]+(/\\S*)?")).isPresent()) {
+      settings.mistake("ANIMA_WEBHOOK: expected an address such as https://gateway.example/anima");
+      return Optional.empty();
+    }
+    if (secret.filter(it -> it.length() < SHORTEST_SECRET).isPresent()) {
+      settings.mistake(
+          "ANIMA_WEBHOOK_SECRET: at least 32 characters, such as of openssl rand -hex 32");
+    }
+    return address.flatMap(it -> secret.map(key -> new WebhookConfig(URI.create(it), key)));
   }
 
   private static Optional<MailConfig> mail(Settings settings) {

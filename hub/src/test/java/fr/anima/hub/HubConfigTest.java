@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.hub.notices.sending.CarrierConfig;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HubConfigTest {
   @Test
@@ -81,6 +84,47 @@ class HubConfigTest {
     assertEquals("http://influx:8086/anima", influx.external().influx().orElseThrow().toString());
     assertEquals(500, influx.retention().minutes().toDays());
     assertFalse(influx.toString().contains("s3cret"), influx.toString());
+  }
+
+  @Test
+  void keepers_are_told_by_the_ways_that_are_set_up_and_by_none_otherwise() {
+    HubConfig told =
+        HubConfig.from(
+            Map.of(
+                "ANIMA_SMTP", "smtps://mail.example:465",
+                "ANIMA_SMTP_FROM", "anima@ferme.example",
+                "ANIMA_SMTP_USER", "anima",
+                "ANIMA_SMTP_PASSWORD", "s3cret",
+                "ANIMA_WEBHOOK", "https://gateway.example/anima",
+                "ANIMA_WEBHOOK_SECRET", "s3cret".repeat(6)));
+    CarrierConfig none = HubConfig.from(Map.of()).carriers();
+
+    assertEquals(new CarrierConfig(Optional.empty(), Optional.empty()), none);
+    assertEquals(
+        "smtps://mail.example:465", told.carriers().mail().orElseThrow().server().toString());
+    assertEquals("/anima", told.carriers().webhook().orElseThrow().address().getPath());
+    assertFalse(told.toString().contains("s3cret"), told.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANIMA_SMTP=mail.example, ANIMA_SMTP",
+    "ANIMA_SMTP=smtp://mail.example:25, ANIMA_SMTP_FROM",
+    "ANIMA_SMTP_PASSWORD=s3cret, ANIMA_SMTP_USER",
+    "ANIMA_WEBHOOK=https://user:s3cret@gateway.example/, ANIMA_WEBHOOK",
+    "ANIMA_WEBHOOK=https://gateway.example/, ANIMA_WEBHOOK_SECRET",
+    "ANIMA_WEBHOOK_SECRET=s3cret, at least 32"
+  })
+  void a_way_that_is_set_up_by_half_is_a_mistake_that_keeps_its_secret(String set, String told) {
+    String[] setting = set.split("=", 2);
+
+    Exception mistakes =
+        assertThrows(
+            IllegalArgumentException.class, () -> HubConfig.from(Map.of(setting[0], setting[1])));
+    String why = String.valueOf(mistakes.getMessage());
+
+    assertTrue(why.contains(told), why);
+    assertFalse(why.contains("s3cret"), why);
   }
 
   @Test

@@ -1,0 +1,110 @@
+package fr.anima.hub.notices.sending;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Letters as signed requests, such as to a gateway of text messages. The signature is the
+ * HMAC-SHA256 of the timestamp, a full stop and the body: whoever checks it, and refuses an old
+ * timestamp, takes nothing that somebody else made or sends again. Redirections are not followed.
+ */
+public final class WebhookCarrier implements Carrier {
+  private static final int PATIENCE_SECONDS = 10;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  /** They say that the request is wrong, which another try would not mend. */
+  private static final Set<Integer> FOR_GOOD = Set.of(400, 405, 413, 415, 422);
+
+  private final WebhookConfig config;
+  private final HttpClient client;
+  private final InstantSource clock;
+
+  /** Connects when the first letter is sent. */
+  public WebhookCarrier(Vertx vertx, WebhookConfig config, InstantSource clock) {
+    this.config = config;
+    this.client = vertx.createHttpClient(new HttpClientOptions().setVerifyHost(true));
+    this.clock = clock;
+  }
+
+  @Override
+  public Way way() {
+    return Way.WEBHOOK;
+  }
+
+  @Override
+  public Future<Outcome> carry(Letter letter) {
+    RequestOptions to =
+        new RequestOptions()
+            .setAbsoluteURI(config.address().toString())
+            .setMethod(HttpMethod.POST)
+            .setFollowRedirects(false)
+            .setTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    return client
+        .request(to)
+        .compose(request -> send(request, body(letter).toBuffer()))
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .map(this::outcome)
+        .otherwise(why -> Outcome.later(String.valueOf(why.getMessage())));
+  }
+
+  private Future<Integer> send(HttpClientRequest request, Buffer body) {
+    String timestamp = Long.toString(clock.instant().getEpochSecond());
+    request
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Anima-Timestamp", timestamp)
+        .putHeader("Anima-Signature", "sha256=" + sign(config.secret(), timestamp, body));
+    return request.send(body).compose(answer -> answer.end().map(answer.statusCode()));
+  }
+
+  private Outcome outcome(int status) {
+    if (status >= 200 && status < 300) {
+      return Outcome.taken(config.address().getHost());
+    }
+    String said = config.address().getHost() + " answered " + status;
+    return FOR_GOOD.contains(status) ? Outcome.refused(said) : Outcome.later(said);
+  }
+
+  /** In hexadecimal digits. */
+  static String sign(String secret, String timestamp, Buffer body) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(mac.doFinal(body.getBytes()));
+    } catch (GeneralSecurityException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+
+  private static JsonObject body(Letter it) {
+    JsonObject to =
+        new JsonObject().put("id", it.to().person().toString()).put("name", it.to().name());
+    it.to().phone().ifPresent(phone -> to.put("phone", phone));
+    return new JsonObject()
+        .put("id", it.id())
+        .put("subject", it.subject().toString())
+        .put("transition", it.transition())
+        .put("severity", it.text().severity())
+        .put("language", it.to().language())
+        .put("to", to)
+        .put("title", it.text().title())
+        .put("body", it.text().body())
+        .put("link", it.text().link())
+        .put("writtenAt", it.writtenAt().toString());
+  }
+}
