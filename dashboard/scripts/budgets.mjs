@@ -10,6 +10,7 @@ const budgets = {
   connexion: { js: 30, css: 8 },
   suivi: { js: 30, css: 8 },
   boutique: { js: 60, css: 12 },
+  astreinte: { js: 60, css: 12 },
   ferme: { js: 60, css: 12 },
   animaux: { js: 60, css: 12 },
   livreur: { js: 60, css: 12 },

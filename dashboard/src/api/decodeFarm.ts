@@ -23,7 +23,7 @@ export { quantity };
 
 export const clock = oneOf("synced", "estimated");
 
-const severity = oneOf("urgence", "alerte", "attention");
+export const severity = oneOf("urgence", "alerte", "attention");
 const side = oneOf("above", "below");
 
 export const alert: Decoder<Alert> = object({

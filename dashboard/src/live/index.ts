@@ -4,4 +4,5 @@ export { openAlerts } from "./city";
 export { aged, isSilent, type Aged, type Freshness, type Measured } from "./freshness";
 export { openHub, type Hub, type Link } from "./hub.svelte";
 export { levels, situationOf, worstFirst, type Level, type Situation } from "./level";
+export { Polled } from "./polled.svelte";
 export { UNDO_MS, type Pending } from "./wishes";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bad, good, type Problem, type Result, type Station } from "../../api/types";
 import { adminWords } from "../../words/admin";
 import { healthOf, lossesOf, lostLines, sentences, worstStationFirst } from "./diagnosis";
-import { Polled } from "./polled.svelte";
+import { Polled } from "../../live/polled.svelte";
 
 const now = Date.parse("2026-11-23T13:00:00Z");
 const before = (seconds: number) => new Date(now - seconds * 1000).toISOString();

@@ -10,12 +10,8 @@ import java.util.stream.Collectors;
 
 /** Keepers and administrators as they are now, and who of them is on call. */
 record Crew(List<Member> members, Roster roster) {
-  /**
-   * One of them.
-   *
-   * @param hasBrowser whether a browser of theirs asked for notices
-   */
-  record Member(UUID id, String name, Role role, Preferences preferences, boolean hasBrowser) {}
+  /** One of them. */
+  record Member(UUID id, String name, Role role, Preferences preferences) {}
 
   /** Turns of people who are no keepers, or no longer, are turns of nobody. */
   Crew {

@@ -131,7 +131,6 @@ final class NoticeRules {
     return switch (way) {
       case EMAIL -> member.preferences().address().isPresent();
       case WEBHOOK -> true;
-      case PUSH -> member.hasBrowser();
     };
   }
 

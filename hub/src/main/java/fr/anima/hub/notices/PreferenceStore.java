@@ -90,8 +90,7 @@ final class PreferenceStore {
         row.getUUID("id"),
         row.getString("name"),
         Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
-        chosen ? preferences(row) : Preferences.UNCHOSEN,
-        false);
+        chosen ? preferences(row) : Preferences.UNCHOSEN);
   }
 
   private static Preferences preferences(Row row) {

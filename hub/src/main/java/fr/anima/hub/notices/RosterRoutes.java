@@ -20,8 +20,8 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,8 +103,8 @@ final class RosterRoutes implements Routes {
     Swap swap =
         new Swap(
             UUID.randomUUID(),
-            OffsetDateTime.parse(body.getString("from")).toInstant(),
-            OffsetDateTime.parse(body.getString("until")).toInstant(),
+            moment(body.getString("from")),
+            moment(body.getString("until")),
             UUID.fromString(body.getString("person")));
     return roster
         .planned(now)
@@ -119,6 +119,10 @@ final class RosterRoutes implements Routes {
                               .add(swap, keeper.orElseThrow().name(), Viewer.of(request), now)
                               .compose(done -> get(request)));
             });
+  }
+
+  private Instant moment(String local) {
+    return LocalDateTime.parse(local).atZone(settings.zone()).toInstant();
   }
 
   private Future<Answer> dropSwap(Request request) {

@@ -25,7 +25,7 @@ create index roster_swap_end on roster_swap (ends_at);
 
 create table notice_preference (
   person      uuid primary key references person,
-  ways        text[] not null check (ways <@ array['email', 'webhook', 'push']),
+  ways        text[] not null check (ways <@ array['email', 'webhook']),
   address     text check (length(address) between 3 and 254),
   phone       text check (phone ~ '^\+[0-9]{6,15}$'),
   language    text not null check (language in ('fr', 'en')),
@@ -54,7 +54,7 @@ create table notice (
     ('raised', 'worse', 'better', 'cleared', 'next-person', 'everybody', 'nobody-on-call')),
   version       bigint not null,
   person        uuid not null references person,
-  way           text not null check (way in ('email', 'webhook', 'push', 'none')),
+  way           text not null check (way in ('email', 'webhook', 'none')),
   severity      text not null check (severity in ('urgence', 'alerte', 'attention')),
   language      text not null check (language in ('fr', 'en')),
   title         text not null,

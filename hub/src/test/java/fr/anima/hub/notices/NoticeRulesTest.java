@@ -37,7 +37,7 @@ class NoticeRulesTest {
   private static final Member PAUL = keeper("Paul", NIGHTS);
   private static final Member ZOE = keeper("Zoé", Optional.empty());
   private static final Member ADMIN =
-      new Member(id("Ada"), "Ada", Role.ADMIN, mailTo("Ada", Optional.empty()), false);
+      new Member(id("Ada"), "Ada", Role.ADMIN, mailTo("Ada", Optional.empty()));
   private static final List<Member> ALL = List.of(ANNE, PAUL, ZOE, ADMIN);
 
   private static final Crew CREW =
@@ -123,9 +123,8 @@ class NoticeRulesTest {
             "Léo",
             Role.KEEPER,
             new Preferences(
-                Set.of(), Optional.empty(), Optional.empty(), Language.FR, Optional.empty()),
-            false);
-    Member unreachable = new Member(id("Mia"), "Mia", Role.KEEPER, Preferences.UNCHOSEN, false);
+                Set.of(), Optional.empty(), Optional.empty(), Language.FR, Optional.empty()));
+    Member unreachable = new Member(id("Mia"), "Mia", Role.KEEPER, Preferences.UNCHOSEN);
 
     assertEquals(List.of(Unsent.NO_CHANNEL), reasons(CREW, Set.of()));
     assertEquals(List.of(Unsent.NO_WAY_CHOSEN), reasons(alone(silent), MAIL));
@@ -171,7 +170,7 @@ class NoticeRulesTest {
   }
 
   private static Member keeper(String name, Optional<QuietHours> quiet) {
-    return new Member(id(name), name, Role.KEEPER, mailTo(name, quiet), false);
+    return new Member(id(name), name, Role.KEEPER, mailTo(name, quiet));
   }
 
   private static Preferences mailTo(String name, Optional<QuietHours> quiet) {

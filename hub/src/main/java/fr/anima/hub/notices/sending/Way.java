@@ -7,9 +7,7 @@ public enum Way {
   /** By SMTP. */
   EMAIL,
   /** By a signed request to whom the operator named, such as a gateway for text messages. */
-  WEBHOOK,
-  /** By the browsers in which they asked for it. */
-  PUSH;
+  WEBHOOK;
 
   /** The word used in the contract and in the tables. */
   public String word() {

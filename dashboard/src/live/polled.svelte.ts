@@ -1,5 +1,5 @@
 /** An answer that is asked for again and again; what came last stays on screen while the hub is away. */
-import type { Problem, Result } from "../../api/types";
+import type { Problem, Result } from "../api/types";
 
 export class Polled<T> {
   value = $state.raw<T | null>(null);

@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Astreinte from "./Astreinte.svelte";
+
+start(Astreinte);
