@@ -20,6 +20,7 @@ function alert(of: string, severity: Alert["severity"], more: Partial<Alert> = {
   const since = before(600);
   const said = {
     id: `${of}-${severity}`,
+    kind: "limit",
     enclosure: of,
     quantity: "temperature",
     side: "above",
@@ -32,6 +33,7 @@ function alert(of: string, severity: Alert["severity"], more: Partial<Alert> = {
     since,
     raisedAt: since,
     value: 31,
+    missing: [],
     version: 1,
     ...more,
   };
@@ -84,4 +86,45 @@ test("urgence, alerte, muet, attention, normal; taken care of comes after its eq
   const order = list.sort(worstFirst).map((s) => s.enclosure.id);
 
   expect(order).toEqual(["old", "young", "taken", "alerte", "muet", "attention", "normal"]);
+});
+
+test("who says nothing is silent however bad that is, and can be taken care of", () => {
+  const quiet = alert("hive", "alerte", { kind: "silent", quantity: "humidity" });
+  const away = alert("hive", "alerte", { kind: "offline", missing: ["humidity"] });
+
+  for (const one of [quiet, away]) {
+    expect(situationOf(enclosure("hive", fresh, silent), [one], now)).toMatchObject({
+      level: "muet",
+      alert: one,
+      condition: silent,
+    });
+  }
+});
+
+test("a limit that is crossed comes before a sensor that says nothing, and that before attention", () => {
+  const quiet = alert("hive", "alerte", { kind: "silent", quantity: "humidity" });
+  const list = [quiet, alert("hive", "attention"), alert("hive", "alerte")];
+
+  const situation = situationOf(enclosure("hive", fresh, silent), list, now);
+
+  expect(situation.level).toBe("alerte");
+  expect(situation.others.map((one) => one.kind)).toEqual(["silent", "limit"]);
+});
+
+test("of the silent the only sensor comes before one of two", () => {
+  const of = (id: string, severity: Alert["severity"]) =>
+    situationOf(enclosure(id, fresh), [alert(id, severity, { kind: "silent" })], now);
+
+  const order = [of("one-of-two", "attention"), of("the-only-one", "alerte")].sort(worstFirst);
+
+  expect(order.map((s) => s.enclosure.id)).toEqual(["the-only-one", "one-of-two"]);
+});
+
+test("what is in doubt is known by its quantity", () => {
+  const stuck = alert("hive", "attention", { kind: "suspect", doubt: "constant" });
+
+  expect(situationOf(enclosure("hive", fresh), [stuck], now)).toMatchObject({
+    level: "attention",
+    doubted: ["temperature"],
+  });
 });

@@ -1,5 +1,5 @@
 /** How bad it is in one enclosure: the hub decides about alerts, the age of the values is decided here. */
-import type { Alert, Condition, Enclosure } from "../api/types";
+import type { Alert, Condition, Enclosure, Quantity } from "../api/types";
 import { aged, isSilent } from "./freshness";
 
 /** Worst first; the order is the order on the screen. */
@@ -15,6 +15,8 @@ export interface Situation {
   /** What is shown large: the alert's quantity, or the silent one, or the first with a limit. */
   readonly condition: Condition | null;
   readonly silent: readonly Condition[];
+  /** What is measured and not to be believed. */
+  readonly doubted: readonly Quantity[];
   readonly takenCareOf: boolean;
   /** Epoch milliseconds since when it is so; null when it is normal or nothing was ever measured. */
   readonly since: number | null;
@@ -22,18 +24,25 @@ export interface Situation {
 
 const rank = (level: Level) => levels.indexOf(level);
 
+/** Who says nothing is silent, however much that matters; within the silent, severity decides. */
+const levelOf = (alert: Alert): Level =>
+  alert.kind === "silent" || alert.kind === "offline" ? "muet" : alert.severity;
+
 export function situationOf(
   enclosure: Enclosure,
   alerts: readonly Alert[],
   now: number,
 ): Situation {
   const sorted = [...alerts].sort(
-    (a, b) => rank(a.severity) - rank(b.severity) || Date.parse(a.since) - Date.parse(b.since),
+    (a, b) =>
+      rank(levelOf(a)) - rank(levelOf(b)) ||
+      rank(a.severity) - rank(b.severity) ||
+      Date.parse(a.since) - Date.parse(b.since),
   );
   const alert = sorted[0] ?? null;
   const silent = enclosure.conditions.filter((c) => isSilent(aged(c, now).freshness));
   const level = worst(alert, silent.length > 0);
-  const shown = level === "muet" ? null : alert;
+  const shown = alert && levelOf(alert) === level ? alert : null;
   const quiet = silent[0] ?? null;
   return {
     enclosure,
@@ -42,18 +51,20 @@ export function situationOf(
     others: sorted.slice(1),
     condition: shown ? conditionOf(enclosure, shown) : (quiet ?? telling(enclosure)),
     silent,
+    doubted: alerts.flatMap((a) => (a.kind === "suspect" && a.quantity ? [a.quantity] : [])),
     takenCareOf: alert !== null && alert.state === "acknowledged",
     since: shown ? Date.parse(shown.since) : quiet ? aged(quiet, now).at : null,
   };
 }
 
 function worst(alert: Alert | null, isQuiet: boolean): Level {
-  const byAlert: Level = alert?.severity ?? "normal";
+  const byAlert: Level = alert ? levelOf(alert) : "normal";
   return isQuiet && rank(byAlert) > rank("muet") ? "muet" : byAlert;
 }
 
 function conditionOf(enclosure: Enclosure, alert: Alert): Condition | null {
-  return enclosure.conditions.find((c) => c.quantity === alert.quantity) ?? null;
+  const of = alert.kind === "offline" ? alert.missing : [alert.quantity];
+  return enclosure.conditions.find((c) => of.includes(c.quantity)) ?? null;
 }
 
 function telling(enclosure: Enclosure): Condition | null {
@@ -69,6 +80,7 @@ function telling(enclosure: Enclosure): Condition | null {
 export function worstFirst(a: Situation, b: Situation): number {
   return (
     rank(a.level) - rank(b.level) ||
+    rank(a.alert?.severity ?? "normal") - rank(b.alert?.severity ?? "normal") ||
     Number(a.takenCareOf) - Number(b.takenCareOf) ||
     (a.since ?? 0) - (b.since ?? 0) ||
     a.enclosure.id.localeCompare(b.enclosure.id)

@@ -78,6 +78,11 @@ export const animauxWords = speech(
     },
     until: (at: string) => `jusqu’à ${at}`,
     stillOn: "en cours",
+    alertKinds: {
+      silent: "Capteur muet",
+      offline: "Station hors ligne",
+      suspect: "Mesure douteuse",
+    },
     correct: "Corriger",
     correctThis: (kind: string, at: string) => `Corriger\u00a0: ${kind} ${at}`,
     correctHow:
@@ -174,6 +179,11 @@ export const animauxWords = speech(
     waitUntil: { milkEggs: "Milk, eggs: wait until", meat: "Meat: wait until" },
     until: (at: string) => `until ${at}`,
     stillOn: "still on",
+    alertKinds: {
+      silent: "Silent sensor",
+      offline: "Station offline",
+      suspect: "Doubtful reading",
+    },
     correct: "Correct",
     correctThis: (kind: string, at: string) => `Correct: ${kind} ${at}`,
     correctHow: "The old line stays visible, struck out. To cancel it, choose Note and say why.",

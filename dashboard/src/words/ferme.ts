@@ -30,7 +30,20 @@ export const fermeWords = speech(
     minimum: (limit: string) => `min ${limit}`,
     noSensor: "Aucune mesure",
     silentMore: { one: "autre mesure muette", other: "autres mesures muettes" },
-    alsoOpen: (quantity: string) => `Aussi en alerte : ${quantity}`,
+    alsoOpen: (what: string) => `Aussi en alerte : ${what}`,
+    silent: (quantity: string, station: string) =>
+      `${quantity} : le capteur de ${station} ne dit plus rien`,
+    neverSeen: (quantity: string) => `${quantity} : jamais mesuré, capteur absent ou débranché`,
+    stationAway: (station: string, quantities: string) =>
+      `La station ${station} ne répond plus (${quantities})`,
+    doubts: {
+      jump: (quantity: string, station: string) =>
+        `${quantity} : valeur douteuse, le capteur de ${station} saute`,
+      constant: (quantity: string, station: string) =>
+        `${quantity} : valeur douteuse, le capteur de ${station} est bloqué`,
+    },
+    stationSays: (words: string) => `La station dit : ${words}`,
+    partOf: "signalé avec sa station",
     details: (enclosure: string) => `Détails : ${enclosure}`,
     back: "Retour",
     day: (quantity: string) => `${quantity}, 24 heures`,
@@ -82,7 +95,20 @@ export const fermeWords = speech(
     minimum: (limit: string) => `min ${limit}`,
     noSensor: "Nothing measured",
     silentMore: { one: "other silent measurement", other: "other silent measurements" },
-    alsoOpen: (quantity: string) => `Also in alert: ${quantity}`,
+    alsoOpen: (what: string) => `Also in alert: ${what}`,
+    silent: (quantity: string, station: string) =>
+      `${quantity}: the sensor of ${station} says nothing any more`,
+    neverSeen: (quantity: string) => `${quantity}: never measured, no sensor or unplugged`,
+    stationAway: (station: string, quantities: string) =>
+      `Station ${station} does not answer (${quantities})`,
+    doubts: {
+      jump: (quantity: string, station: string) =>
+        `${quantity}: value in doubt, the sensor of ${station} jumps`,
+      constant: (quantity: string, station: string) =>
+        `${quantity}: value in doubt, the sensor of ${station} is stuck`,
+    },
+    stationSays: (words: string) => `The station says: ${words}`,
+    partOf: "told with its station",
     details: (enclosure: string) => `Details: ${enclosure}`,
     back: "Back",
     day: (quantity: string) => `${quantity}, 24 hours`,

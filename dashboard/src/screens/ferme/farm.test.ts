@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Alert, Condition, Enclosure, Limit } from "../../api/types";
 import { emptyCity, reduce } from "../../live/city";
-import { band, headline, keyOf, limitBeside, situations, trend } from "./farm";
+import { alertText, band, headline, keyOf, limitBeside, situations, trend } from "./farm";
 
 const now = Date.parse("2026-11-23T13:00:00Z");
 const hubTime = new Date(now).toISOString();
@@ -23,6 +23,7 @@ const limit = (side: Limit["side"], raiseAt: number): Limit => ({
 
 const alert: Alert = {
   id: "one",
+  kind: "limit",
   enclosure: "barn",
   quantity: "temperature",
   side: "above",
@@ -32,6 +33,7 @@ const alert: Alert = {
   since: "2026-11-23T12:50:00Z",
   raisedAt: "2026-11-23T12:55:00Z",
   value: 31,
+  missing: [],
   version: 1,
 };
 
@@ -85,4 +87,26 @@ test("beside a value stands the limit that was crossed, or else the nearest", ()
     raiseAt: 5,
   });
   expect(limitBeside({ ...barn, limits: [] }, condition(), null)).toBeNull();
+});
+
+test("each kind of alert has its words", () => {
+  const of = (more: Partial<Alert>) => alertText({ ...alert, ...more }, "Cel");
+  const quiet: Partial<Alert> = { kind: "silent", station: "pi-3" };
+
+  const said = [
+    of({}),
+    of(quiet),
+    alertText({ ...alert, kind: "silent" }),
+    of({ kind: "offline", station: "pi-3", missing: ["humidity", "temperature"] }),
+    of({ kind: "suspect", station: "pi-3", doubt: "constant" }),
+    of({ kind: "suspect", station: "pi-3", doubt: "jump" }),
+  ];
+
+  expect(new Set(said).size).toBe(said.length);
+  expect(
+    said
+      .slice(1, 2)
+      .concat(said.slice(3))
+      .every((one) => one.includes("pi-3")),
+  ).toBe(true);
 });

@@ -9,6 +9,8 @@ import {
   situationOf,
   worstFirst,
 } from "../../live";
+import { fermeWords } from "../../words/ferme";
+import { quantityName, valueText } from "../../words/quantities";
 
 /** What a keeper just did and the hub has not said yet. */
 export type Change = { kind: "taken"; by: string; at: string } | { kind: "released" };
@@ -84,11 +86,37 @@ export function limitBeside(
   condition: Condition,
   alert: Alert | null,
 ): { side: Limit["side"]; raiseAt: number } | null {
-  if (alert?.quantity === condition.quantity) return { side: alert.side, raiseAt: alert.raiseAt };
+  if (alert?.quantity === condition.quantity && alert.side && alert.raiseAt !== undefined) {
+    return { side: alert.side, raiseAt: alert.raiseAt };
+  }
   const { low, high } = band(enclosure.limits, condition.quantity);
   const value = condition.value;
   const lowIsNearer =
     low !== null && (high === null || (value !== undefined && value - low < high - value));
   if (low !== null && lowIsNearer) return { side: "below", raiseAt: low };
   return high === null ? null : { side: "above", raiseAt: high };
+}
+
+/** What is wrong, in words: the quantity alone where the value stands beside it. */
+export function alertText(alert: Alert, unit?: string): string {
+  const words = fermeWords();
+  const name = alert.quantity ? quantityName(alert.quantity) : "";
+  switch (alert.kind) {
+    case "limit":
+      return unit === undefined || alert.quantity === undefined || alert.value === undefined
+        ? name
+        : words.raised(name, valueText(alert.quantity, alert.value, unit));
+    case "silent":
+      return alert.station ? words.silent(name, alert.station) : words.neverSeen(name);
+    case "offline":
+      return words.stationAway(alert.station ?? "", alert.missing.map(quantityName).join(", "));
+    case "suspect":
+      return words.doubts[alert.doubt ?? "jump"](name, alert.station ?? "");
+    default:
+      return never(alert.kind);
+  }
+}
+
+function never(kind: never): never {
+  throw new Error(`no words for ${String(kind)}`);
 }

@@ -8,6 +8,7 @@ import fr.anima.hub.eventlog.StreamsRunner;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.eventlog.TopicsCheck;
+import fr.anima.hub.eventlog.Topology;
 import fr.anima.hub.health.Canary;
 import fr.anima.hub.health.CanarySeries;
 import fr.anima.hub.health.Health;
@@ -68,6 +69,10 @@ final class Computing {
     topics.add(presences);
     Safety safety =
         TopicsCheck.ensure(base.brokers(), List.copyOf(topics), config.external().rawRetention());
+    plugs.topologies().stream()
+        .map(Topology::together)
+        .filter(it -> !it.isEmpty())
+        .forEach(it -> TopicsCheck.ensureTogether(base.brokers(), it));
     StreamsRunner streams =
         StreamsRunner.start(
             base.brokers(), safety, config.data().resolve("streams"), plugs.topologies());

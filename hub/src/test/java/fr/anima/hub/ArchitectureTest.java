@@ -87,6 +87,9 @@ class ArchitectureTest {
 
   private static final String DIALECTS = HUB + ".ingest.dialects";
 
+  /** Rooms within the room {@code animals}: as pure as a room's inside, and as small. */
+  private static final List<String> ALARMS = List.of("animals.alerts", "animals.rules");
+
   /** A value still to come, and what {@code Future.all} makes of several. */
   private static final Set<String> FUTURES =
       Set.of("io.vertx.core.Future", "io.vertx.core.CompositeFuture");
@@ -164,9 +167,31 @@ class ArchitectureTest {
           Set<String> unlisted = new TreeSet<>(shown);
           unlisted.removeAll(door);
           assertTrue(unlisted.isEmpty(), room + " shows " + unlisted);
-          assertTrue(shown.size() * 2 <= types.size(), room + " shows too much: " + shown);
+          long inside = within(all, room);
+          assertTrue(shown.size() <= inside / 2, room + " shows too much: " + shown);
           assertTrue(types.size() <= MOST_FILES, room + " has " + types.size() + " files");
         });
+  }
+
+  @ArchTest
+  static final ArchRule alarms_know_no_framework =
+      noClasses()
+          .that(describe("are of alarms", it -> ALARMS.contains(roomOf(it))))
+          .should()
+          .dependOnClassesThat(describe("are of a framework", ArchitectureTest::isFramework));
+
+  @ArchTest
+  static void alarms_are_small_and_rules_are_asked_only_through_their_list(JavaClasses all) {
+    ALARMS.forEach(it -> assertTrue(typesOf(all, it).size() <= MOST_FILES, it));
+    Set<String> shown = new TreeSet<>();
+    typesOf(all, "animals.rules").stream()
+        .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+        .forEach(it -> shown.add(it.getSimpleName()));
+    assertEquals(Set.of("Beat", "ConditionJudge", "Heard", "Rules", "Ruling", "Tick"), shown);
+  }
+
+  private static String roomOf(JavaClass type) {
+    return type.getPackageName().replace(HUB + ".", "");
   }
 
   @ArchTest
@@ -178,6 +203,14 @@ class ArchitectureTest {
         .forEach(it -> shown.add(it.getSimpleName()));
     assertEquals(Set.of("Dialects", "Said"), shown);
     assertTrue(types.size() <= MOST_FILES, "dialects have " + types.size() + " files");
+  }
+
+  /** All files of a room and of the rooms within it. */
+  private static long within(JavaClasses all, String room) {
+    return all.stream()
+        .filter(it -> (it.getPackageName() + ".").startsWith(HUB + "." + room + "."))
+        .filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
+        .count();
   }
 
   private static List<JavaClass> typesOf(JavaClasses all, String room) {

@@ -36,7 +36,9 @@ final class ReleaseState {
   private static final Map<String, List<String>> STORES =
       new TreeMap<>(
           Map.of(
-              "conditions", List.of("readings-seen", "episodes", "held-signals"),
+              "conditions",
+                  List.of(
+                      "readings-seen", "enclosures", "rule-memories", "episodes", "held-signals"),
               "footfall", List.of("counts-seen", "footfall-hours"),
               "motion", List.of("fixes-seen", "motions")));
 

@@ -1,26 +1,42 @@
 package fr.anima.hub.animals;
 
-import fr.anima.hub.animals.Limit.Severity;
-import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.animals.alerts.AlertKind;
+import fr.anima.hub.animals.alerts.Doubt;
+import fr.anima.hub.animals.alerts.Limit.Severity;
+import fr.anima.hub.animals.alerts.Limit.Side;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.wire.Quantity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
-/** An alert as keepers see it, whole; the contract's Alert. */
+/**
+ * An alert as keepers see it, whole; the contract's Alert. What its kind does not have is empty, as
+ * in the signal that began it.
+ *
+ * @param severity how bad it is now
+ * @param partOf the alert that tells of this one since it was cleared for that reason
+ */
 record Alert(
     UUID id,
+    AlertKind kind,
     String enclosure,
-    Quantity quantity,
-    Side side,
+    Optional<Quantity> quantity,
+    Optional<String> station,
+    Optional<Side> side,
     Severity severity,
     State state,
-    double raiseAt,
+    OptionalDouble raiseAt,
     Instant since,
     Instant raisedAt,
-    double value,
+    OptionalDouble value,
+    Optional<Doubt> doubt,
+    Optional<String> detail,
+    List<Quantity> missing,
     Optional<Instant> clearedAt,
+    Optional<UUID> partOf,
     Optional<Instant> acknowledgedAt,
     Optional<String> acknowledgedBy,
     Optional<String> note,

@@ -1,30 +1,27 @@
 package fr.anima.hub.animals;
 
-import fr.anima.hub.animals.AlertSignal.Beginning;
-import fr.anima.hub.animals.Limit.Severity;
-import fr.anima.hub.animals.Limit.Side;
+import static fr.anima.hub.animals.AlertRowStore.COLUMNS;
+import static fr.anima.hub.animals.AlertRowStore.alert;
+import static fr.anima.hub.animals.AlertRowStore.utc;
+
+import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.alerts.AlertSignal.Regraded;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.Outbox;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.people.Viewer;
-import fr.anima.wire.Quantity;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 
 /**
  * The alerts in PostgreSQL: the rules' signals and the keepers' acknowledgements meet here. Every
@@ -33,12 +30,6 @@ import java.util.stream.StreamSupport;
  */
 public final class AlertStore implements Projection<AlertSignal> {
   private static final int MOST = 1_000;
-
-  private static final String COLUMNS =
-      """
-      id, enclosure, quantity, side, severity, raise_at, since, raised_at, value, cleared_at,
-      acknowledged_at, acknowledged_by, acknowledged_by_person, note, version
-      """;
 
   private static final String OPEN_ALERTS =
       "select " + COLUMNS + " from alert where cleared_at is null order by raised_at desc, id";
@@ -51,19 +42,25 @@ public final class AlertStore implements Projection<AlertSignal> {
   private static final String ALERT_TO_CHANGE =
       "select " + COLUMNS + " from alert where id = $1 for update";
 
-  private static final String KEEP =
+  /** Older news changes nothing; what gets worse is nobody's any more. */
+  private static final String REGRADE =
       """
-      insert into alert (id, enclosure, quantity, side, severity, raise_at, since, raised_at, value,
-                         cleared_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-      on conflict (id) do nothing
+      update alert
+         set severity = $2, regraded_at = $3, version = version + 1,
+             acknowledged_at = case when $4 then null else acknowledged_at end,
+             acknowledged_by = case when $4 then null else acknowledged_by end,
+             acknowledged_by_person = case when $4 then null else acknowledged_by_person end,
+             note = case when $4 then null else note end
+       where id = $1 and cleared_at is null and severity <> $2
+         and coalesce(regraded_at < $3, true)
       returning
       """
           + COLUMNS;
 
   private static final String CLEAR =
       """
-      update alert set cleared_at = greatest($2, raised_at), version = version + 1
+      update alert
+         set cleared_at = greatest($2, raised_at), part_of = $3, version = version + 1
        where id = $1 and cleared_at is null
       returning
       """
@@ -142,7 +139,7 @@ public final class AlertStore implements Projection<AlertSignal> {
 
   /** Alerts whose condition lasts, newest first. */
   Future<List<Alert>> open() {
-    return database.client().preparedQuery(OPEN_ALERTS).execute().map(AlertStore::alerts);
+    return database.client().preparedQuery(OPEN_ALERTS).execute().map(AlertRowStore::alerts);
   }
 
   /** The open alerts, then the newest of the others; a thousand in all. */
@@ -151,7 +148,7 @@ public final class AlertStore implements Projection<AlertSignal> {
         .client()
         .preparedQuery(LATEST_ALERTS)
         .execute(Tuple.of(MOST))
-        .map(AlertStore::alerts);
+        .map(AlertRowStore::alerts);
   }
 
   /** Somebody takes care of an alert, cleared or not; the first one stands. */
@@ -211,22 +208,41 @@ public final class AlertStore implements Projection<AlertSignal> {
   /** An alert that is known by its clearing only was over before anybody could have acted. */
   private Future<Void> keep(SqlClient transaction, AlertSignal signal) {
     return transaction
-        .preparedQuery(KEEP)
-        .execute(tuple(signal))
+        .preparedQuery(AlertRowStore.KEEP)
+        .execute(AlertRowStore.tuple(signal))
         .compose(rows -> tell(transaction, rows))
-        .compose(
-            kept ->
-                kept.isEmpty() && signal.clearedAt().isPresent()
-                    ? clear(transaction, signal.alert().id(), signal.clearedAt().get())
-                    : Future.succeededFuture());
+        .compose(kept -> regrade(transaction, signal))
+        .compose(done -> clear(transaction, signal));
   }
 
-  private Future<Void> clear(SqlClient transaction, UUID alert, Instant at) {
-    return transaction
-        .preparedQuery(CLEAR)
-        .execute(Tuple.of(alert, utc(at)))
-        .compose(rows -> tell(transaction, rows))
-        .mapEmpty();
+  private Future<Void> regrade(SqlClient transaction, AlertSignal signal) {
+    return signal
+        .regraded()
+        .map(
+            it ->
+                transaction
+                    .preparedQuery(REGRADE)
+                    .execute(regraded(signal.alert().id(), it))
+                    .compose(rows -> tell(transaction, rows))
+                    .<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
+  }
+
+  private static Tuple regraded(UUID alert, Regraded to) {
+    return Tuple.of(alert, AlertRowStore.word(to.severity()), utc(to.at()), to.isWorse());
+  }
+
+  private Future<Void> clear(SqlClient transaction, AlertSignal signal) {
+    return signal
+        .clearedAt()
+        .map(
+            at ->
+                transaction
+                    .preparedQuery(CLEAR)
+                    .execute(Tuple.of(signal.alert().id(), utc(at), signal.partOf().orElse(null)))
+                    .compose(rows -> tell(transaction, rows))
+                    .<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
   }
 
   private Future<Optional<Alert>> tell(SqlClient transaction, Iterable<Row> changed) {
@@ -237,54 +253,5 @@ public final class AlertStore implements Projection<AlertSignal> {
           .map(told -> Optional.of(alert));
     }
     return Future.succeededFuture(Optional.empty());
-  }
-
-  private static Tuple tuple(AlertSignal signal) {
-    Beginning it = signal.alert();
-    return Tuple.from(
-        Arrays.asList(
-            it.id(),
-            it.enclosure(),
-            it.quantity().word(),
-            it.side().name().toLowerCase(Locale.ROOT),
-            it.severity().name().toLowerCase(Locale.ROOT),
-            it.raiseAt(),
-            utc(it.since()),
-            utc(it.raisedAt()),
-            it.value(),
-            signal.clearedAt().map(AlertStore::utc).orElse(null)));
-  }
-
-  private static List<Alert> alerts(Iterable<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(AlertStore::alert).toList();
-  }
-
-  private static Alert alert(Row row) {
-    Optional<Instant> cleared = instant(row, "cleared_at");
-    Optional<Instant> acknowledged = instant(row, "acknowledged_at");
-    return new Alert(
-        row.getUUID("id"),
-        row.getString("enclosure"),
-        Quantity.ofWord(row.getString("quantity")),
-        Side.valueOf(row.getString("side").toUpperCase(Locale.ROOT)),
-        Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
-        Alert.State.of(cleared.isPresent(), acknowledged.isPresent()),
-        row.getDouble("raise_at"),
-        row.getOffsetDateTime("since").toInstant(),
-        row.getOffsetDateTime("raised_at").toInstant(),
-        row.getDouble("value"),
-        cleared,
-        acknowledged,
-        Optional.ofNullable(row.getString("acknowledged_by")),
-        Optional.ofNullable(row.getString("note")),
-        row.getLong("version"));
-  }
-
-  private static Optional<Instant> instant(Row row, String column) {
-    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,31 +1,34 @@
 package fr.anima.hub.animals;
 
-import fr.anima.hub.animals.ConditionJudge.Episode;
-import fr.anima.hub.animals.ConditionJudge.Judged;
-import fr.anima.hub.animals.ConditionJudge.Phase;
-import fr.anima.hub.animals.ConditionJudge.Reading;
-import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.rules.Beat;
+import fr.anima.hub.animals.rules.Heard;
+import fr.anima.hub.animals.rules.Rules;
+import fr.anima.hub.animals.rules.Ruling;
+import fr.anima.hub.animals.rules.Tick;
 import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.FirstTimeOnly;
+import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.TopicSerde;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.eventlog.Topology;
+import fr.anima.wire.Heartbeat;
 import fr.anima.wire.Measurement;
 import fr.anima.wire.Readings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,31 +38,21 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /**
- * Readings and limits become alert signals: each message once, judged by {@link ConditionJudge}.
- * The log keeps readings by place, so that two stations of one enclosure are judged together.
- * Episodes are kept in a store, so that a restart in the middle of one forgets nothing.
- *
- * <p>A station that was cut off delivers its backlog oldest first, mostly behind its present. What
- * was raised and cleared within it is announced as cleared only: it is in the list of alerts and
- * rang for nobody. Readings behind newer ones make episodes of their own, which are over when the
- * backlog is in.
+ * Readings, heartbeats, enclosures and time become alert signals. The log keeps readings and
+ * enclosures by place, so that all stations of an enclosure are judged together; heartbeats are
+ * brought there. Each message counts once; {@link Rules} watch who speaks and whom to believe, then
+ * {@link LimitsTopology} judges what is believed.
  */
 public final class ConditionsTopology implements Topology {
-  private static final String ENCLOSURES = "enclosures";
-  private static final String EPISODES = "episodes";
-  private static final String HELD = "held-signals";
+  static final String ENCLOSURES = "enclosures";
+  private static final String MEMORIES = "rule-memories";
 
-  /** Ends the key of what is judged behind newer readings. */
-  private static final String PAST = "/past";
-
-  /** A reading that took longer to arrive comes from a backlog. */
-  private static final Duration FRESH = Duration.ofMinutes(5);
+  /** Where the latest tick is kept; no enclosure can be called that. */
+  private static final String TICK = "/tick";
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-  private static final int MOST_LOOKS = 6;
 
   @Override
   public String name() {
@@ -72,193 +65,168 @@ public final class ConditionsTopology implements Topology {
     return List.of(AlertSignal.TOPIC, Enclosure.TOPIC, Alert.TOPIC);
   }
 
+  /** An enclosure's stations, their signs of life and what is expected of them meet in one task. */
+  @Override
+  public List<Topic<?>> together() {
+    return List.of(Topics.READINGS, Topics.HEARTBEATS, Enclosure.TOPIC);
+  }
+
   @Override
   public void build(StreamsBuilder builder) {
-    builder.globalTable(
-        Enclosure.TOPIC.name(),
-        TopicSerde.consumed(Enclosure.TOPIC, "read-enclosures"),
-        Materialized.as(Stores.inMemoryKeyValueStore(ENCLOSURES)));
-    builder.stream(Topics.READINGS.name(), TopicSerde.consumed(Topics.READINGS, "read-readings"))
-        .processValues(new FirstTimeOnly("readings-seen"), Named.as("drop-duplicates"))
-        .process(new Judging(), Named.as("judge-conditions"))
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(ENCLOSURES),
+            Serdes.String(),
+            TopicSerde.of(Enclosure.TOPIC.codec())));
+    builder.stream(Enclosure.TOPIC.name(), TopicSerde.consumed(Enclosure.TOPIC, "read-enclosures"))
+        .process(Describing::new, Named.as("keep-enclosures"), ENCLOSURES);
+    KStream<String, Watched> watched =
+        builder.stream(
+                Topics.READINGS.name(), TopicSerde.consumed(Topics.READINGS, "read-readings"))
+            .processValues(new FirstTimeOnly("readings-seen"), Named.as("drop-duplicates"))
+            .merge(heartbeats(builder), Named.as("with-heartbeats"))
+            .process(new Watching(), Named.as("watch-enclosures"), ENCLOSURES);
+    watched
+        .flatMapValues(Watched::signals, Named.as("watched-signals"))
+        .merge(
+            watched
+                .flatMapValues(it -> it.believed().stream().toList(), Named.as("believed-readings"))
+                .process(new LimitsTopology(), Named.as("judge-conditions"), ENCLOSURES),
+            Named.as("all-signals"))
         .to(AlertSignal.TOPIC.name(), TopicSerde.produced(AlertSignal.TOPIC, "write-signals"));
   }
 
-  private static final class Judging
-      implements ProcessorSupplier<String, Arrival, String, AlertSignal> {
+  /** From now on only: what a heartbeat of the past says is not news. */
+  private static KStream<String, Arrival> heartbeats(StreamsBuilder builder) {
+    return builder.stream(
+            Topics.HEARTBEATS.name(),
+            TopicSerde.consumed(Topics.HEARTBEATS, "read-heartbeats")
+                .withOffsetResetPolicy(AutoOffsetReset.latest()))
+        .selectKey((station, arrival) -> arrival.place(), Named.as("key-by-enclosure"))
+        .repartition(
+            Repartitioned.<String, Arrival>as("heartbeats-by-enclosure")
+                .withKeySerde(Serdes.String())
+                .withValueSerde(TopicSerde.of(Topics.HEARTBEATS.codec())));
+  }
+
+  /** What came of an event: announcements, and the message without what is not believed. */
+  private record Watched(List<AlertSignal> signals, Optional<Arrival> believed) {}
+
+  private static final class Describing implements Processor<String, Enclosure, Void, Void> {
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    private KeyValueStore<String, Enclosure> enclosures;
+
+    @Override
+    public void init(ProcessorContext<Void, Void> started) {
+      enclosures = started.getStateStore(ENCLOSURES);
+    }
+
+    @Override
+    public void process(Record<String, Enclosure> record) {
+      enclosures.put(record.key(), record.value());
+    }
+  }
+
+  private static final class Watching
+      implements ProcessorSupplier<String, Arrival, String, Watched> {
     @Override
     public Set<StoreBuilder<?>> stores() {
       return Set.of(
           Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore(EPISODES),
-              Serdes.String(),
-              TopicSerde.json(Episode.class)),
-          Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore(HELD),
-              Serdes.String(),
-              TopicSerde.of(AlertSignal.TOPIC.codec())));
+                  Stores.inMemoryKeyValueStore(MEMORIES), Serdes.String(), Serdes.ByteArray())
+              .withCachingEnabled());
     }
 
     @Override
-    public Processor<String, Arrival, String, AlertSignal> get() {
+    public Processor<String, Arrival, String, Watched> get() {
       return new Step();
     }
   }
 
-  private static final class Step implements Processor<String, Arrival, String, AlertSignal> {
-    /** How often each held signal was looked at while its backlog still came in. */
-    private final Map<String, Integer> waits = new HashMap<>();
-
-    private final Set<String> heardSinceLook = new HashSet<>();
-
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    private ProcessorContext<String, AlertSignal> context;
+  private static final class Step implements Processor<String, Arrival, String, Watched> {
+    @SuppressWarnings("NullAway.Init")
+    private ProcessorContext<String, Watched> context;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<String, ValueAndTimestamp<Enclosure>> enclosures;
+    private KeyValueStore<String, Enclosure> enclosures;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<String, Episode> episodes;
+    private KeyValueStore<String, byte[]> memories;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<String, AlertSignal> held;
+    private Rules rules;
+
+    /** Hub time of the latest record since the last look. */
+    private Optional<Instant> readUpTo = Optional.empty();
 
     @Override
-    public void init(ProcessorContext<String, AlertSignal> started) {
+    public void init(ProcessorContext<String, Watched> started) {
       context = started;
       enclosures = started.getStateStore(ENCLOSURES);
-      episodes = started.getStateStore(EPISODES);
-      held = started.getStateStore(HELD);
+      memories = started.getStateStore(MEMORIES);
+      rules = new Rules(key -> Optional.ofNullable(memories.get(key)), memories::put);
       started.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
     public void process(Record<String, Arrival> record) {
-      Optional<Enclosure> enclosure =
-          Optional.ofNullable(enclosures.get(record.value().place())).map(ValueAndTimestamp::value);
-      if (enclosure.isPresent() && record.value().message() instanceof Readings readings) {
-        for (Measurement each : readings.values()) {
-          for (Side side : Side.values()) {
-            judge(record, enclosure.get(), side, each);
-          }
-        }
-      }
-    }
-
-    private void judge(
-        Record<String, Arrival> record, Enclosure enclosure, Side side, Measurement measurement) {
-      Instant at = record.value().message().measuredAt();
       Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
-      boolean backlog = Duration.between(at, arrivedAt).compareTo(FRESH) > 0;
-      String present = enclosure.id() + "/" + measurement.quantity().word() + "/" + side;
-      String key = backlog && isOvertaken(present, at) ? present + PAST : present;
-      Optional<Episode> stored = Optional.ofNullable(episodes.get(key));
-      Optional<Limit> limit = enclosure.limit(measurement.quantity(), side);
-      if (limit.isEmpty() && stored.isEmpty()) {
+      readUpTo = Optional.of(arrivedAt);
+      Arrival arrival = record.value();
+      Optional<Enclosure> enclosure = Optional.ofNullable(enclosures.get(arrival.place()));
+      if (enclosure.isEmpty()) {
         return;
       }
-      Reading reading = new Reading(at, measurement.value());
-      Episode before =
-          stored
-              .filter(it -> backlog || !isLeftBehind(present, enclosure, limit, it, reading))
-              .orElse(Episode.NONE);
-      Judged judged =
-          limit
-              .map(it -> ConditionJudge.judge(enclosure, it, before, reading))
-              .orElseGet(() -> ConditionJudge.withoutLimit(before, reading));
-      if (judged.episode().equals(before)) {
-        return;
-      }
-      episodes.put(key, judged.episode());
-      announce(key, judged.signal(), backlog, record.timestamp());
-    }
-
-    /**
-     * The present overtakes a backlog in the middle of what may be an episode: the episode goes on
-     * behind the present, and the present begins anew. What the backlog raised stays when the
-     * present confirms it.
-     */
-    private boolean isLeftBehind(
-        String present,
-        Enclosure enclosure,
-        Optional<Limit> limit,
-        Episode before,
-        Reading reading) {
-      Instant at = reading.measuredAt();
-      if (limit.isEmpty() || before.newest().filter(at::isAfter).isEmpty()) {
-        return false;
-      }
-      Optional<AlertSignal> waiting = Optional.ofNullable(held.get(present));
-      boolean isLeft =
-          waiting.isPresent()
-              ? limit.get().isSafe(reading.value())
-              : before.phase() == Phase.PENDING
-                  && before.isAfterGap(at, enclosure.period(limit.get().quantity()));
-      if (isLeft) {
-        episodes.put(present + PAST, before);
-        held.delete(present);
-        waiting.ifPresent(it -> held.put(present + PAST, it));
-        heardSinceLook.add(present + PAST);
-      }
-      return isLeft;
-    }
-
-    private boolean isOvertaken(String present, Instant at) {
-      return Optional.ofNullable(episodes.get(present))
-          .flatMap(Episode::newest)
-          .filter(at::isBefore)
-          .isPresent();
-    }
-
-    /** What a backlog raises waits: it rings only if it is still so when the backlog is in. */
-    private void announce(
-        String key, Optional<AlertSignal> signal, boolean backlog, long timestamp) {
-      Optional<AlertSignal> waiting = Optional.ofNullable(held.get(key));
-      if (signal.filter(it -> it.clearedAt().isPresent()).isPresent()) {
-        held.delete(key);
-        forward(signal.get(), timestamp);
-      } else if (backlog) {
-        signal.ifPresent(it -> held.put(key, it));
-        heardSinceLook.add(key);
-      } else {
-        held.delete(key);
-        waiting.or(() -> signal).ifPresent(it -> forward(it, timestamp));
+      if (arrival.message() instanceof Readings readings) {
+        Ruling ruling = rules.heard(enclosure.get(), Heard.of(readings, arrivedAt));
+        Watched watched = new Watched(ruling.signals(), believed(arrival, readings, ruling));
+        context.forward(record.withValue(watched));
+      } else if (arrival.message() instanceof Heartbeat heartbeat) {
+        Ruling ruling = rules.beaten(enclosure.get(), Beat.of(heartbeat, arrivedAt));
+        context.forward(record.withValue(new Watched(ruling.signals(), Optional.empty())));
       }
     }
 
-    /** A backlog that paused is in; one that never ends is a clock that is wrong. */
-    private void look(long now) {
-      Map<String, AlertSignal> due = new HashMap<>();
-      try (KeyValueIterator<String, AlertSignal> all = held.all()) {
-        while (all.hasNext()) {
-          KeyValue<String, AlertSignal> each = all.next();
-          int waited = waits.merge(each.key, 1, Integer::sum);
-          boolean isTooLong = waited > MOST_LOOKS && !each.key.endsWith(PAST);
-          if (!heardSinceLook.contains(each.key) || isTooLong) {
-            due.put(each.key, each.value);
-          }
+    private static Optional<Arrival> believed(Arrival arrival, Readings said, Ruling ruling) {
+      if (ruling.doubted().isEmpty()) {
+        return Optional.of(arrival);
+      }
+      List<Measurement> left =
+          said.values().stream().filter(it -> !ruling.doubted().contains(it.quantity())).toList();
+      return left.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Arrival(arrival.place(), new Readings(said.stamp(), left)));
+    }
+
+    private void look(long wallClock) {
+      Instant now = Instant.ofEpochMilli(wallClock);
+      List<Enclosure> described = new ArrayList<>();
+      try (KeyValueIterator<String, Enclosure> all = enclosures.all()) {
+        all.forEachRemaining(it -> described.add(it.value));
+      }
+      if (!described.isEmpty()) {
+        Tick tick = tick(judgedUpTo(now));
+        for (Enclosure each : described) {
+          List<AlertSignal> signals = rules.passed(each, tick).signals();
+          context.forward(
+              new Record<>(each.id(), new Watched(signals, Optional.empty()), wallClock));
         }
       }
-      due.forEach(
-          (key, signal) -> {
-            held.delete(key);
-            forward(key.endsWith(PAST) ? over(key, signal) : signal, now);
-          });
-      waits.keySet().removeIf(key -> held.get(key) == null);
-      heardSinceLook.clear();
+      readUpTo = Optional.empty();
     }
 
-    /** The backlog ended in the middle of an episode; what is now is judged by the present. */
-    private AlertSignal over(String key, AlertSignal raised) {
-      Instant last =
-          Optional.ofNullable(episodes.delete(key))
-              .flatMap(Episode::newest)
-              .orElse(raised.alert().raisedAt());
-      return AlertSignal.cleared(raised.alert(), last);
+    /** While the log is still being caught up with, what came in meanwhile is not yet known. */
+    private Instant judgedUpTo(Instant now) {
+      return readUpTo.filter(it -> it.plus(LOOK_EVERY.multipliedBy(2)).isBefore(now)).orElse(now);
     }
 
-    private void forward(AlertSignal signal, long timestamp) {
-      context.forward(new Record<>(signal.alert().enclosure(), signal, timestamp));
+    private Tick tick(Instant now) {
+      Tick tick =
+          Optional.ofNullable(memories.get(TICK))
+              .map(bytes -> Json.read(bytes, Tick.class).next(now))
+              .orElseGet(() -> Tick.first(now));
+      memories.put(TICK, Json.bytes(tick));
+      return tick;
     }
   }
 }

@@ -1,5 +1,7 @@
 package fr.anima.hub.animals;
 
+import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.SeriesStore.Latest;
 import fr.anima.hub.history.SeriesStore.SeriesField;

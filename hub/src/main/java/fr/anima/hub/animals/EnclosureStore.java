@@ -1,5 +1,7 @@
 package fr.anima.hub.animals;
 
+import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.Outbox;
 import fr.anima.hub.eventlog.Json;

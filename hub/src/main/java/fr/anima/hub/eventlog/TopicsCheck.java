@@ -58,6 +58,28 @@ public final class TopicsCheck {
     }
   }
 
+  /**
+   * Checks that topics which are read together are parted alike. Blocks.
+   *
+   * @throws IllegalStateException when they are not, naming each and what to do
+   */
+  public static void ensureTogether(String brokers, List<Topic<?>> topics) {
+    List<String> names = topics.stream().map(Topic::name).sorted().toList();
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+      Map<String, Integer> partitions = new TreeMap<>();
+      get(admin.describeTopics(names).allTopicNames())
+          .forEach((name, found) -> partitions.put(name, found.partitions().size()));
+      if (Set.copyOf(partitions.values()).size() > 1) {
+        throw new IllegalStateException(
+            "topics that are read together have different numbers of partitions "
+                + partitions
+                + ", so that a station and its enclosure would not meet: let a hub read them to"
+                + " their ends (health says 0 records behind), stop every hub, give each the"
+                + " greatest of these numbers, start again");
+      }
+    }
+  }
+
   /** A cluster stays one while some of its brokers are away: what it already has tells. */
   private static Safety safety(Admin admin, Set<String> wanted, Set<String> present) {
     Set<String> ours = new HashSet<>(wanted);

@@ -12,6 +12,14 @@ public interface Topology {
   /** The topics it writes, created at start when they are missing. */
   List<Topic<?>> writes();
 
+  /**
+   * Topics whose records of one key must meet in one task, so that each has as many partitions as
+   * the others; empty when it reads one.
+   */
+  default List<Topic<?>> together() {
+    return List.of();
+  }
+
   /** What it makes of all that stations said; empty when it only announces. */
   default Optional<Aggregate<?>> aggregate() {
     return Optional.empty();

@@ -11,9 +11,10 @@ import java.util.UUID;
  * What this room reads of an alert that changed; the contract's Alert says the rest. What an alert
  * may be about is only words here: a new kind of alert is told without a change.
  *
- * @param kind what sort of alert it is, where it is not a limit that was crossed
+ * @param kind what sort of alert it is, {@code limit} where a limit was crossed
  * @param quantity the word of what is measured
  * @param since measured-at of the first reading beyond the limit
+ * @param partOf the alert that tells of this one since it was cleared for that reason
  */
 record AlertNews(
     UUID id,
@@ -28,6 +29,7 @@ record AlertNews(
     Optional<Instant> clearedAt,
     Optional<Instant> acknowledgedAt,
     Optional<String> acknowledgedBy,
+    Optional<UUID> partOf,
     long version) {
   /** Every change of an alert, by enclosure. */
   static final Topic<AlertNews> TOPIC = AlertChannel.changesAs(AlertNews.class);
@@ -41,6 +43,11 @@ record AlertNews(
     boolean isWorseThan(Severity other) {
       return compareTo(other) < 0;
     }
+  }
+
+  /** Whether it says what is beyond which limit. */
+  boolean isOfLimit() {
+    return kind.filter(it -> !it.equals("limit")).isEmpty();
   }
 
   boolean isOpen() {

@@ -104,7 +104,7 @@ record NoticeText(String title, String body) {
   }
 
   private static String crossed(AlertNews alert, NoticeWords words) {
-    if (alert.kind().isPresent() || alert.value().isEmpty()) {
+    if (!alert.isOfLimit() || alert.value().isEmpty()) {
       return "";
     }
     String value = words.value(alert.quantity(), alert.value().getAsDouble());
@@ -152,6 +152,6 @@ record NoticeText(String title, String body) {
     }
     String urge = words.urge(alert.severity(), transition);
     return Optional.of(
-        alert.kind().isPresent() ? urge : words.remedy(alert.quantity(), alert.side()) + urge);
+        alert.isOfLimit() ? words.remedy(alert.quantity(), alert.side()) + urge : urge);
   }
 }

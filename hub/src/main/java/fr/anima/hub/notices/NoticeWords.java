@@ -91,8 +91,8 @@ final class NoticeWords {
   /** What it is about, such as "température trop haute". */
   String matter(AlertNews alert) {
     String what = alert.quantity().map(it -> said(QUANTITIES, it)).orElse("");
-    if (alert.kind().isPresent()) {
-      String kind = said(KINDS, alert.kind().get());
+    if (!alert.isOfLimit()) {
+      String kind = said(KINDS, alert.kind().orElseThrow());
       return what.isEmpty() ? kind : kind + " (" + what + ")";
     }
     if (alert.quantity().equals(Optional.of("door"))) {

@@ -22,7 +22,7 @@ enum Transition {
 
   /**
    * What changed from what was told last; empty when nobody has to know. Old news, and an alert
-   * that was over when it became known, are nothing.
+   * that was over when it became known or that another tells of now, are nothing.
    */
   static Optional<Transition> between(Optional<AlertNews> before, AlertNews now) {
     if (before.isEmpty()) {
@@ -30,6 +30,9 @@ enum Transition {
     }
     AlertNews told = before.get();
     if (now.version() <= told.version()) {
+      return Optional.empty();
+    }
+    if (now.partOf().isPresent()) {
       return Optional.empty();
     }
     if (told.isOpen() != now.isOpen()) {

@@ -3,10 +3,16 @@ package fr.anima.hub.animals;
 import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fr.anima.hub.animals.AlertSignal.Beginning;
 import fr.anima.hub.animals.AlertStore.Care;
-import fr.anima.hub.animals.Limit.Severity;
-import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.animals.alerts.AlertKind;
+import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.alerts.AlertSignal.Beginning;
+import fr.anima.hub.animals.alerts.AlertSignal.Known;
+import fr.anima.hub.animals.alerts.AlertSignal.Sensor;
+import fr.anima.hub.animals.alerts.Doubt;
+import fr.anima.hub.animals.alerts.Limit;
+import fr.anima.hub.animals.alerts.Limit.Severity;
+import fr.anima.hub.animals.alerts.Limit.Side;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.Json;
@@ -22,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -136,6 +143,80 @@ class AlertStoreTest {
   }
 
   @Test
+  void what_gets_worse_is_nobodys_any_more_and_what_gets_better_stays_whose_it_was() {
+    await(store.project(List.of(raised())));
+    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+
+    await(store.project(List.of(now(Severity.ALERTE, Severity.ATTENTION, 60))));
+    assertEquals(Severity.ATTENTION, alert().severity());
+    assertEquals(Alert.State.ACKNOWLEDGED, alert().state());
+    await(store.project(List.of(now(Severity.ATTENTION, Severity.URGENCE, 90))));
+    await(store.project(List.of(now(Severity.ATTENTION, Severity.URGENCE, 90))));
+    await(store.project(List.of(now(Severity.ALERTE, Severity.ATTENTION, 60))));
+
+    assertEquals(Severity.URGENCE, alert().severity());
+    assertEquals(Alert.State.RAISED, alert().state());
+    assertEquals(List.of(1L, 2L, 3L, 4L), versions());
+  }
+
+  @Test
+  void every_kind_is_kept_and_told_as_the_contract_demands() {
+    List<Beginning> all = kinds(hot.enclosure());
+
+    all.forEach(
+        it ->
+            await(
+                store.project(
+                    List.of(
+                        Logged.record(
+                            AlertSignal.TOPIC, it.enclosure(), AlertSignal.raised(it), TEN)))));
+
+    List<Alert> told = outbox.events(Alert.class);
+    assertEquals(
+        all.stream().map(Beginning::kind).toList(), told.stream().map(Alert::kind).toList());
+    told.forEach(it -> Contract.demands("Alert", Json.object(it)));
+  }
+
+  @Test
+  void what_is_told_of_otherwise_is_over_and_says_where() {
+    await(store.project(List.of(raised())));
+    UUID other = UUID.fromString("00000000-0000-4000-8000-000000000001");
+    AlertSignal signal = AlertSignal.partOf(hot, other, TEN.plusSeconds(90));
+
+    await(store.project(List.of(Logged.record(AlertSignal.TOPIC, hot.enclosure(), signal, TEN))));
+
+    assertEquals(Optional.of(other), alert().partOf());
+    assertEquals(Alert.State.CLEARED, alert().state());
+    Contract.demands("Alert", Json.object(alert()));
+  }
+
+  private static List<Beginning> kinds(String enclosure) {
+    Known known =
+        new Known(
+            TEN,
+            TEN.plusSeconds(100),
+            OptionalDouble.of(20),
+            Optional.of(Doubt.CONSTANT),
+            Optional.of("dht22: no answer"));
+    Known nothing =
+        new Known(
+            TEN, TEN.plusSeconds(100), OptionalDouble.empty(), Optional.empty(), Optional.empty());
+    Sensor sensor = new Sensor(Optional.of("pi-1"), Quantity.TEMPERATURE);
+    Sensor nobody = new Sensor(Optional.empty(), Quantity.HUMIDITY);
+    return List.of(
+        Beginning.ofSensor(AlertKind.SILENT, enclosure, sensor, Severity.ALERTE, known),
+        Beginning.ofSensor(AlertKind.SILENT, enclosure, nobody, Severity.ALERTE, nothing),
+        Beginning.ofSensor(AlertKind.SUSPECT, enclosure, sensor, Severity.ATTENTION, known),
+        Beginning.ofStation(
+            enclosure,
+            "pi-1",
+            List.of(Quantity.HUMIDITY, Quantity.TEMPERATURE),
+            Severity.ALERTE,
+            TEN,
+            TEN.plusSeconds(100)));
+  }
+
+  @Test
   void an_alert_nobody_knows_is_unknown() {
     UUID nobodys = UUID.fromString("00000000-0000-4000-8000-000000000000");
 
@@ -154,6 +235,11 @@ class AlertStoreTest {
 
   private LogRecord<AlertSignal> cleared() {
     AlertSignal signal = AlertSignal.cleared(hot, TEN.plusSeconds(600));
+    return Logged.record(AlertSignal.TOPIC, hot.enclosure(), signal, TEN);
+  }
+
+  private LogRecord<AlertSignal> now(Severity before, Severity now, int second) {
+    AlertSignal signal = AlertSignal.regraded(hot, before, now, TEN.plusSeconds(second));
     return Logged.record(AlertSignal.TOPIC, hot.enclosure(), signal, TEN);
   }
 

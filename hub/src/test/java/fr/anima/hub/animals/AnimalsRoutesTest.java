@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import fr.anima.hub.animals.AlertSignal.Beginning;
-import fr.anima.hub.animals.Limit.Severity;
-import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.alerts.AlertSignal.Beginning;
+import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.alerts.Limit;
+import fr.anima.hub.animals.alerts.Limit.Severity;
+import fr.anima.hub.animals.alerts.Limit.Side;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.Arrival;

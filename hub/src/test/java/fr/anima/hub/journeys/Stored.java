@@ -69,7 +69,7 @@ final class Stored {
                || (extract(epoch from since) * 1000)::bigint,
              (extract(epoch from raised_at) * 1000)::bigint,
              coalesce((extract(epoch from cleared_at) * 1000)::bigint, 0)
-        from alert
+        from alert where kind = 'limit'
       union all
       select bike || ' motion ' || motion, (extract(epoch from since) * 1000)::bigint,
              (extract(epoch from judged_at) * 1000)::bigint

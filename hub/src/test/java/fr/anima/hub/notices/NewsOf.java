@@ -28,6 +28,26 @@ record NewsOf(UUID id, Instant since) {
     return news(severity, version, Optional.of(since.plusSeconds(3_600)), Optional.empty());
   }
 
+  /** Another alert tells of it from now on. */
+  AlertNews partOfAnother(Severity severity, long version) {
+    AlertNews it = cleared(severity, version);
+    return new AlertNews(
+        it.id(),
+        it.enclosure(),
+        it.severity(),
+        it.kind(),
+        it.quantity(),
+        it.side(),
+        it.raiseAt(),
+        it.since(),
+        it.value(),
+        it.clearedAt(),
+        it.acknowledgedAt(),
+        it.acknowledgedBy(),
+        Optional.of(new UUID(7, 7)),
+        it.version());
+  }
+
   private AlertNews news(
       Severity severity, long version, Optional<Instant> cleared, Optional<Instant> taken) {
     return new AlertNews(
@@ -43,6 +63,7 @@ record NewsOf(UUID id, Instant since) {
         cleared,
         taken,
         taken.map(at -> "Anne"),
+        Optional.empty(),
         version);
   }
 }

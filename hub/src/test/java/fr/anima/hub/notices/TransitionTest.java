@@ -53,6 +53,13 @@ class TransitionTest {
   }
 
   @Test
+  void an_alert_that_another_tells_of_now_is_not_told_as_over() {
+    assertEquals(
+        Optional.empty(),
+        between(Optional.of(HOT.raised(ALERTE)), HOT.partOfAnother(ALERTE, 2)));
+  }
+
+  @Test
   void what_was_open_and_is_not_is_over_and_changes_no_more() {
     assertEquals(
         Optional.of(Transition.CLEARED),

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -53,7 +54,7 @@ final class AnimalRowsStore {
 
   private static final String ALERTS_OF_ENCLOSURES =
       """
-      select id, enclosure, quantity, side, severity, raise_at, value, since, cleared_at,
+      select id, enclosure, kind, quantity, side, severity, raise_at, value, since, cleared_at,
              acknowledged_by
         from alert
        where enclosure = any($1) and (cleared_at is null or cleared_at > $2)
@@ -158,14 +159,20 @@ final class AnimalRowsStore {
     return new AlertSeen(
         row.getUUID("id"),
         row.getString("enclosure"),
-        Quantity.ofWord(row.getString("quantity")),
-        row.getString("side"),
+        row.getString("kind"),
+        Optional.ofNullable(row.getString("quantity")).map(Quantity::ofWord),
+        Optional.ofNullable(row.getString("side")),
         row.getString("severity"),
-        row.getDouble("raise_at"),
-        row.getDouble("value"),
+        number(row, "raise_at"),
+        number(row, "value"),
         row.getOffsetDateTime("since").toInstant(),
         instant(row, "cleared_at"),
         Optional.ofNullable(row.getString("acknowledged_by")));
+  }
+
+  private static OptionalDouble number(Row row, String column) {
+    Double number = row.getDouble(column);
+    return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   private static Optional<Instant> instant(Row row, String column) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 /** What an animal went through, newest first: what was noted, and what its enclosure rang for. */
@@ -19,15 +20,19 @@ final class Timeline {
    */
   record Line(Instant at, Optional<AnimalEvent> event, Optional<AlertSeen> alert) {}
 
-  /** An alert of an enclosure as far as its animals are concerned. */
+  /**
+   * An alert of an enclosure as far as its animals are concerned; what its kind does not have is
+   * empty.
+   */
   record AlertSeen(
       UUID id,
       String enclosure,
-      Quantity quantity,
-      String side,
+      String kind,
+      Optional<Quantity> quantity,
+      Optional<String> side,
       String severity,
-      double raiseAt,
-      double value,
+      OptionalDouble raiseAt,
+      OptionalDouble value,
       Instant since,
       Optional<Instant> clearedAt,
       Optional<String> acknowledgedBy) {}

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,11 +148,12 @@ class StayTest {
     return new AlertSeen(
         new UUID(1, since),
         enclosure,
-        Quantity.AMMONIA,
-        "above",
+        "limit",
+        Optional.of(Quantity.AMMONIA),
+        Optional.of("above"),
         "alerte",
-        5,
-        6,
+        OptionalDouble.of(5),
+        OptionalDouble.of(6),
         at(since),
         cleared == 0 ? Optional.empty() : Optional.of(at(cleared)),
         Optional.empty());

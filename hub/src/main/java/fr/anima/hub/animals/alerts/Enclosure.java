@@ -1,6 +1,6 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.alerts;
 
-import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.animals.alerts.Limit.Side;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
@@ -14,22 +14,23 @@ import java.util.Optional;
  * @param species in the keepers' words
  * @param expectedEverySeconds period by the word of each quantity that is measured here
  */
-record Enclosure(
+public record Enclosure(
     String id,
     String name,
     List<String> species,
     List<Limit> limits,
     Map<String, Double> expectedEverySeconds) {
-  /** Enclosures as they are now, by id; {@link ConditionsTopology} judges by them. */
-  static final Topic<Enclosure> TOPIC =
+  /** Enclosures as they are now, by id; the rules judge by them. */
+  public static final Topic<Enclosure> TOPIC =
       Topic.json("anima.enclosures.v1", Enclosure.class, Topic.Keep.LATEST);
 
-  Optional<Limit> limit(Quantity quantity, Side side) {
+  /** The limit on that side, where there is one. */
+  public Optional<Limit> limit(Quantity quantity, Side side) {
     return limits.stream().filter(it -> it.quantity() == quantity && it.side() == side).findFirst();
   }
 
   /** How long after one reading of a quantity the next is due, when it is known. */
-  Optional<Duration> period(Quantity quantity) {
+  public Optional<Duration> period(Quantity quantity) {
     return Optional.ofNullable(expectedEverySeconds.get(quantity.word()))
         .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)));
   }

@@ -1,6 +1,9 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.rules;
 
-import fr.anima.hub.animals.AlertSignal.Beginning;
+import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.alerts.AlertSignal.Beginning;
+import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.alerts.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,11 +18,11 @@ import java.util.Optional;
  * proves nothing, so it starts the pending and the recovering clocks anew. A reading older than the
  * newest judged one neither rings nor clears; of two of the same instant the worse decides.
  */
-final class ConditionJudge {
+public final class ConditionJudge {
   private ConditionJudge() {}
 
   /** Where an episode stands. */
-  enum Phase {
+  public enum Phase {
     /** Nothing to say. */
     NORMAL,
     /** Beyond the limit, not yet for long enough. */
@@ -38,14 +41,14 @@ final class ConditionJudge {
    * @param safeSince when it became safe; present while recovering
    * @param alert how the alert began; present while active or recovering
    */
-  record Episode(
+  public record Episode(
       Phase phase,
       Optional<Instant> newest,
       Optional<Instant> since,
       Optional<Instant> safeSince,
       Optional<Beginning> alert) {
     /** Before the first reading. */
-    static final Episode NONE =
+    public static final Episode NONE =
         new Episode(
             Phase.NORMAL, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -73,7 +76,7 @@ final class ConditionJudge {
     }
 
     /** Whether more than two periods went by without a reading. */
-    boolean isAfterGap(Instant at, Optional<Duration> period) {
+    public boolean isAfterGap(Instant at, Optional<Duration> period) {
       return newest.isPresent()
           && period.isPresent()
           && Duration.between(newest.get(), at).compareTo(period.get().multipliedBy(2)) > 0;
@@ -86,17 +89,17 @@ final class ConditionJudge {
   }
 
   /** One value of the quantity that is judged. */
-  record Reading(Instant measuredAt, double value) {}
+  public record Reading(Instant measuredAt, double value) {}
 
   /** What comes of a reading: the episode afterwards and, rarely, something to announce. */
-  record Judged(Episode episode, Optional<AlertSignal> signal) {
+  public record Judged(Episode episode, Optional<AlertSignal> signal) {
     private static Judged silently(Episode episode) {
       return new Judged(episode, Optional.empty());
     }
   }
 
   /** Judges one reading of an enclosure by one of its limits. */
-  static Judged judge(Enclosure enclosure, Limit limit, Episode before, Reading reading) {
+  public static Judged judge(Enclosure enclosure, Limit limit, Episode before, Reading reading) {
     boolean beyond = limit.isBeyond(reading.value());
     Instant at = reading.measuredAt();
     if (before.isLate(at, beyond)) {
@@ -116,7 +119,7 @@ final class ConditionJudge {
   /**
    * Ends an episode whose limit is gone: an alert that no limit asks for must not stand for ever.
    */
-  static Judged withoutLimit(Episode before, Reading reading) {
+  public static Judged withoutLimit(Episode before, Reading reading) {
     if (before.newest().filter(reading.measuredAt()::isBefore).isPresent()) {
       return Judged.silently(before);
     }

@@ -1,4 +1,4 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.alerts;
 
 import fr.anima.wire.Quantity;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param raiseAfterSeconds how long it must last, by the station's time
  * @param clearAfterSeconds how long safety must last, by the station's time
  */
-record Limit(
+public record Limit(
     Quantity quantity,
     Side side,
     double raiseAt,
@@ -22,7 +22,7 @@ record Limit(
     Severity severity) {
 
   /** Which way is dangerous. */
-  enum Side {
+  public enum Side {
     /** Too much. */
     ABOVE,
     /** Too little. */
@@ -39,7 +39,7 @@ record Limit(
   }
 
   /** How bad it is, in the keepers' words, the worst first. */
-  enum Severity {
+  public enum Severity {
     /** Now. */
     URGENCE,
     /** Today. */
@@ -48,24 +48,28 @@ record Limit(
     ATTENTION
   }
 
-  boolean isBeyond(double value) {
+  /** Whether a value calls for somebody. */
+  public boolean isBeyond(double value) {
     return side.reached(value, raiseAt);
   }
 
-  boolean isSafe(double value) {
+  /** Whether a value is well on the safe side. */
+  public boolean isSafe(double value) {
     return side.opposite().reached(value, clearAt);
   }
 
   /** Whether clearing is on the safe side of raising; false for NaN. */
-  boolean hasHysteresis() {
+  public boolean hasHysteresis() {
     return side == Side.ABOVE ? clearAt < raiseAt : clearAt > raiseAt;
   }
 
-  Duration raiseAfter() {
+  /** How long it must last. */
+  public Duration raiseAfter() {
     return Duration.ofSeconds(raiseAfterSeconds);
   }
 
-  Duration clearAfter() {
+  /** How long safety must last. */
+  public Duration clearAfter() {
     return Duration.ofSeconds(clearAfterSeconds);
   }
 }

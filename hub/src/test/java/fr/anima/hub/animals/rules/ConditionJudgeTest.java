@@ -1,20 +1,24 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fr.anima.hub.animals.ConditionJudge.Episode;
-import fr.anima.hub.animals.ConditionJudge.Judged;
-import fr.anima.hub.animals.ConditionJudge.Phase;
-import fr.anima.hub.animals.ConditionJudge.Reading;
-import fr.anima.hub.animals.Limit.Severity;
-import fr.anima.hub.animals.Limit.Side;
+import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.alerts.Limit;
+import fr.anima.hub.animals.alerts.Limit.Severity;
+import fr.anima.hub.animals.alerts.Limit.Side;
+import fr.anima.hub.animals.rules.ConditionJudge.Episode;
+import fr.anima.hub.animals.rules.ConditionJudge.Judged;
+import fr.anima.hub.animals.rules.ConditionJudge.Phase;
+import fr.anima.hub.animals.rules.ConditionJudge.Reading;
 import fr.anima.wire.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +58,7 @@ class ConditionJudgeTest {
     AlertSignal.Beginning alert = signals.get(0).alert();
     assertEquals(TEN, alert.since());
     assertEquals(TEN.plusSeconds(60), alert.raisedAt());
-    assertEquals(32.5, alert.value());
+    assertEquals(OptionalDouble.of(32.5), alert.value());
     assertEquals(Phase.ACTIVE, episode.phase());
   }
 

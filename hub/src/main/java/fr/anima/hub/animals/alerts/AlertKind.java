@@ -1,0 +1,13 @@
+package fr.anima.hub.animals.alerts;
+
+/** What is wrong; one kind a rule. */
+public enum AlertKind {
+  /** A quantity is beyond one of its limits. */
+  LIMIT,
+  /** A sensor says nothing any more, or never did. */
+  SILENT,
+  /** A whole station says nothing any more. */
+  OFFLINE,
+  /** A sensor says what cannot be believed. */
+  SUSPECT
+}

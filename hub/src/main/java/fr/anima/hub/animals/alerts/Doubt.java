@@ -1,0 +1,9 @@
+package fr.anima.hub.animals.alerts;
+
+/** Why a value is not believed. */
+public enum Doubt {
+  /** It moved faster than the world does. */
+  JUMP,
+  /** It has been exactly the same for longer than it ever is. */
+  CONSTANT
+}
