@@ -39,7 +39,7 @@ export const alert: Decoder<Alert> = object({
   since: time,
   raisedAt: time,
   value: optional(number),
-  doubt: optional(oneOf("jump", "constant")),
+  doubt: optional(oneOf("jump", "constant", "impossible")),
   detail: optional(text),
   missing: list(quantity),
   clearedAt: optional(time),

@@ -41,6 +41,8 @@ export const fermeWords = speech(
         `${quantity} : valeur douteuse, le capteur de ${station} saute`,
       constant: (quantity: string, station: string) =>
         `${quantity} : valeur douteuse, le capteur de ${station} est bloqué`,
+      impossible: (quantity: string, station: string) =>
+        `${quantity} : valeur impossible, le capteur de ${station} est en panne`,
     },
     stationSays: (words: string) => `La station dit : ${words}`,
     partOf: "signalé avec sa station",
@@ -106,6 +108,8 @@ export const fermeWords = speech(
         `${quantity}: value in doubt, the sensor of ${station} jumps`,
       constant: (quantity: string, station: string) =>
         `${quantity}: value in doubt, the sensor of ${station} is stuck`,
+      impossible: (quantity: string, station: string) =>
+        `${quantity}: impossible value, the sensor of ${station} is broken`,
     },
     stationSays: (words: string) => `The station says: ${words}`,
     partOf: "told with its station",

@@ -100,6 +100,7 @@ test("each kind of alert has its words", () => {
     of({ kind: "offline", station: "pi-3", missing: ["humidity", "temperature"] }),
     of({ kind: "suspect", station: "pi-3", doubt: "constant" }),
     of({ kind: "suspect", station: "pi-3", doubt: "jump" }),
+    of({ kind: "suspect", station: "pi-3", doubt: "impossible" }),
   ];
 
   expect(new Set(said).size).toBe(said.length);

@@ -3,7 +3,7 @@ alter table alert
   add column kind        text not null default 'limit'
                          check (kind in ('limit', 'silent', 'offline', 'suspect')),
   add column station     text,
-  add column doubt       text check (doubt in ('jump', 'constant')),
+  add column doubt       text check (doubt in ('jump', 'constant', 'impossible')),
   add column detail      text,
   add column missing     text[] not null default '{}',
   -- When its severity last changed; empty while it is as it began.

@@ -5,5 +5,7 @@ public enum Doubt {
   /** It moved faster than the world does. */
   JUMP,
   /** It has been exactly the same for longer than it ever is. */
-  CONSTANT
+  CONSTANT,
+  /** Its sensor can say it, and no air is like that. */
+  IMPOSSIBLE
 }

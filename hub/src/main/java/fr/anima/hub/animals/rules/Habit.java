@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /**
  * How a quantity moves in a shed or in the open, by which its sensors are doubted. The figures are
- * ours, wide on purpose: a false doubt takes a true value from the limits.
+ * ours, wide on purpose: a false doubt takes a true value from the limits. In three months of a
+ * recorded house healthy sensors stood exactly still for up to 12 h (temperature, 72 readings) and
+ * 7 h (humidity below saturation).
  *
  * @param step between two readings, however close, in the quantity's unit; more is a jump
  * @param perMinute and so much more for each minute between them
@@ -16,10 +18,11 @@ record Habit(double step, double perMinute, Duration constantFor) {
   /** Fewer readings prove no constancy. */
   static final int READINGS = 30;
 
-  /** Saturated or dried-out air, or a sensor at its end: real for whole nights. */
+  /** Saturated air stays so for days: 99.9 %RH for 59 h in the recorded house, outdoors. */
   private static final double WETTEST = 99;
 
-  private static final double DRIEST = 1;
+  /** Within a good sensor's accuracy of no water at all, which no air of this country is. */
+  private static final double DRIEST = 2;
 
   /**
    * What is known of a quantity's habits; empty for what may jump or stand still for good reason:
@@ -27,9 +30,9 @@ record Habit(double step, double perMinute, Duration constantFor) {
    */
   static Optional<Habit> of(Quantity quantity) {
     return switch (quantity) {
-      case TEMPERATURE -> Optional.of(new Habit(15, 3, Duration.ofHours(6)));
-      case HUMIDITY -> Optional.of(new Habit(40, 10, Duration.ofHours(6)));
-      case PRESSURE -> Optional.of(new Habit(10, 1, Duration.ofHours(12)));
+      case TEMPERATURE -> Optional.of(new Habit(15, 3, Duration.ofHours(24)));
+      case HUMIDITY -> Optional.of(new Habit(40, 10, Duration.ofHours(12)));
+      case PRESSURE -> Optional.of(new Habit(10, 1, Duration.ofHours(24)));
       case AMMONIA,
           CARBON_DIOXIDE,
           WATER_LEVEL,
@@ -50,9 +53,14 @@ record Habit(double step, double perMinute, Duration constantFor) {
     return Math.abs(now - before) > step + perMinute * between.toMillis() / 60_000.0;
   }
 
+  /** Whether the sensor can say it and no air is like that. */
+  static boolean isImpossible(Quantity quantity, double value) {
+    return quantity == Quantity.HUMIDITY && value <= DRIEST;
+  }
+
   /** Whether a sensor that has said the same for so long is stuck. */
   boolean isStuck(Quantity quantity, double value, int readings, Duration same) {
-    boolean isClamped = quantity == Quantity.HUMIDITY && (value >= WETTEST || value <= DRIEST);
-    return !isClamped && readings >= READINGS && same.compareTo(constantFor) >= 0;
+    boolean isSaturated = quantity == Quantity.HUMIDITY && value >= WETTEST;
+    return !isSaturated && readings >= READINGS && same.compareTo(constantFor) >= 0;
   }
 }

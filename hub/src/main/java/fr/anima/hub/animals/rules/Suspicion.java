@@ -19,9 +19,10 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Doubts a sensor whose value jumps faster than air can, or has been exactly the same for longer
- * than it ever is. What is doubted is kept in history and is used by no later rule; it clears by
- * itself. A value that stays where it jumped to is believed at the third reading.
+ * Doubts a sensor whose value jumps faster than air can, has been exactly the same for longer than
+ * it ever is, or is what no air is. What is doubted is kept in history and is used by no later
+ * rule; it clears by itself. A value that stays where it jumped to is believed at the third
+ * reading.
  *
  * <p>Runs on the station's time. A reading older than the newest of its sensor is not doubted; what
  * a backlog shows is doubted as well, but rings only if it still is so in a fresh reading. Values
@@ -90,6 +91,9 @@ final class Suspicion implements Rule<Suspicion.Notes> {
     }
 
     private Optional<Doubt> doubt(Habit habit, Quantity quantity) {
+      if (Habit.isImpossible(quantity, value)) {
+        return Optional.of(Doubt.IMPOSSIBLE);
+      }
       if (apart > 0) {
         return Optional.of(Doubt.JUMP);
       }
@@ -179,7 +183,7 @@ final class Suspicion implements Rule<Suspicion.Notes> {
     if (!heard.isFresh()) {
       return note;
     }
-    Instant since = doubt.get() == Doubt.JUMP ? heard.measuredAt() : note.sameSince();
+    Instant since = doubt.get() == Doubt.CONSTANT ? note.sameSince() : heard.measuredAt();
     Beginning suspect =
         Beginning.ofSensor(
             AlertKind.SUSPECT,

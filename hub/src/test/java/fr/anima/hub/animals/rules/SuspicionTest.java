@@ -73,22 +73,22 @@ class SuspicionTest {
   }
 
   @Test
-  void a_temperature_that_stays_exactly_the_same_for_six_hours_is_doubted_until_it_moves() {
-    constant(TEMPERATURE, 21.5, 0, 7 * HOUR);
+  void a_temperature_that_stays_exactly_the_same_for_a_day_is_doubted_until_it_moves() {
+    constant(TEMPERATURE, 21.5, 0, 25 * HOUR);
     assertTrue(barn.isDoubted(TEMPERATURE));
 
-    barn.hears(7 * HOUR + 60, "pi-1", TEMPERATURE, 21.6);
+    barn.hears(25 * HOUR + 60, "pi-1", TEMPERATURE, 21.6);
 
     assertFalse(barn.isDoubted(TEMPERATURE));
     assertEquals(
-        List.of("suspect temperature pi-1 ALERTE 21600", "suspect temperature pi-1 over 25260"),
+        List.of("suspect temperature pi-1 ALERTE 86400", "suspect temperature pi-1 over 90060"),
         barn.told());
   }
 
   @Test
   void since_is_when_it_began_to_stand_still() {
     barn.hears(0, "pi-1", TEMPERATURE, 21);
-    constant(TEMPERATURE, 21.5, 60, 7 * HOUR);
+    constant(TEMPERATURE, 21.5, 60, 25 * HOUR);
 
     AlertSignal.Beginning stuck = barn.news().get(0).alert();
 
@@ -106,8 +106,20 @@ class SuspicionTest {
   }
 
   @Test
+  void air_without_any_water_is_a_broken_sensor() {
+    barn.hears(0, "pi-1", HUMIDITY, 20);
+    barn.hears(60, "pi-1", HUMIDITY, 1);
+    assertTrue(barn.isDoubted(HUMIDITY));
+
+    barn.hears(120, "pi-1", HUMIDITY, 19);
+
+    assertEquals(
+        List.of("suspect humidity pi-1 ALERTE 60", "suspect humidity pi-1 over 120"), barn.told());
+  }
+
+  @Test
   void few_readings_prove_nothing_however_far_apart() {
-    for (int reading = 0; reading < 20; reading++) {
+    for (int reading = 0; reading < 29; reading++) {
       barn.hears(reading * HOUR, "pi-1", TEMPERATURE, 21.5);
     }
 
