@@ -27,6 +27,12 @@ async function look(name, role, path, expected) {
   await page.goto(role === undefined ? town.access.hub + path : town.link(role, undefined));
   await page.waitForURL((url) => url.pathname === path);
   await page.getByText(expected).filter({ visible: true }).first().waitFor();
+  await examine(page, name);
+  return page;
+}
+
+/** Looks at what a page shows now on a phone and on a desk, in both themes. */
+async function examine(page, name) {
   for (const [width, height] of [
     [1440, 900],
     [360, 740],
@@ -47,12 +53,53 @@ async function look(name, role, path, expected) {
     }
   }
   assert.deepEqual(visitors.complaints, []);
-  return page;
 }
 
 test("a keeper sees the worst enclosure first", async () => {
   const page = await look("ferme", "keeper", "/ferme", /Poulailler/);
   await page.getByText("En direct").waitFor();
+
+  // From there to an animal, whose weight is noted where there is no network.
+  await page.getByRole("link", { name: "Animaux" }).click();
+  await page.getByText("Noisette").waitFor();
+  await examine(page, "animaux");
+  await page.getByLabel("Chercher").fill("rousse");
+  await page.getByRole("link", { name: "Rousse" }).click();
+  await page
+    .getByText(/ne pas utiliser/)
+    .first()
+    .waitFor();
+  await page.getByText("Vermifuge").waitFor();
+  await page.getByRole("button", { name: "+ Noter" }).click();
+  await examine(page, "animal");
+  await page.context().setOffline(true);
+  await page.getByLabel("Poids en grammes").fill("2 222");
+  await page.getByRole("button", { name: "Noter", exact: true }).click();
+  await page.getByText("1 envoi en attente du réseau").waitFor();
+  await page.getByText("envoyé dès le retour du réseau").waitFor();
+  await page.context().setOffline(false);
+  await page.getByText("1 envoi en attente du réseau").waitFor({ state: "detached" });
+  await page
+    .getByText(/2,22.kg/)
+    .first()
+    .waitFor();
+
+  // Rabbits and guinea pigs share a hutch, and cannot both have the humidity they like.
+  await page.getByRole("link", { name: "Enclos", exact: true }).click();
+  await page.getByRole("link", { name: /Clapier/ }).click();
+  await page.getByText("À décider").waitFor();
+  await examine(page, "confort");
+
+  // The morning round, begun by somebody else, goes on without network too.
+  await page.getByRole("link", { name: "Rondes" }).click();
+  await page.getByRole("button", { name: "Ronde du matin" }).click();
+  await page.getByText("Hélène").first().waitFor();
+  await examine(page, "rondes");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Poulailler : Litière" }).click();
+  await page.getByText("noté").waitFor();
+  await page.context().setOffline(false);
+  await page.getByText(/^Camille.*\d\d:\d\d/).waitFor();
 });
 
 test("a dispatcher sees the board", async () => {

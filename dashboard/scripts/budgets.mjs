@@ -15,6 +15,7 @@ const budgets = {
   animaux: { js: 60, css: 12 },
   livreur: { js: 60, css: 12 },
   commercant: { js: 60, css: 12 },
+  rondes: { js: 60, css: 12 },
   repartition: { js: 120, css: 20 },
   ville: { js: 95, css: 15 },
   admin: { js: 85, css: 15 },

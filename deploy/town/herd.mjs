@@ -1,4 +1,5 @@
 // About sixty invented animals of the town's farm, and what a keeper noted of them in the last weeks.
+import { randomUUID } from 'node:crypto';
 import { seeded } from './market.mjs';
 
 const DAY = 24 * 3600_000;
@@ -57,6 +58,8 @@ export function herd(now, seed) {
     if (place === 2 && species === 'rabbit') tell(9, 'birth', { young: 5, text: 'Cinq lapereaux, tous vifs.' });
     if (place === 13 && species === 'rabbit') tell(0.5, 'death', { text: 'Grand âge.' });
     events.sort((one, other) => one.at.localeCompare(other.at));
+    const end = events.findIndex((it) => it.kind === 'death');
+    if (end >= 0) events.length = end + 1;
     return {
       id: uuid(random),
       entry: {
@@ -66,6 +69,17 @@ export function herd(now, seed) {
       events,
     };
   }));
+}
+
+/** This morning's round: done where the small animals live, begun with the hens, not yet with the donkeys. */
+export async function tellOfMorning(keeper, now) {
+  const { day, ticks } = await keeper.ask('GET', '/api/v1/rounds');
+  if (ticks.some((it) => it.day === day)) return;
+  const done = [...['water', 'feed', 'bedding', 'look'].map((task) => ['clapier', task]), ['poulailler', 'water'], ['poulailler', 'feed']];
+  for (const [place, [enclosure, task]] of done.entries()) {
+    const at = new Date(now - (40 - 4 * place) * 60_000).toISOString();
+    await keeper.ask('PUT', `/api/v1/round-ticks/${randomUUID()}`, { day, round: 'morning', enclosure, task, at });
+  }
 }
 
 /** Tells the hub of a herd, unless it knows animals already. */

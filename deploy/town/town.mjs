@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { herd, tellOfHerd } from './herd.mjs';
+import { herd, tellOfHerd, tellOfMorning } from './herd.mjs';
 import { HubClient, Refused } from './hub.mjs';
 import { Market, seeded, slots } from './market.mjs';
 import { bikes, counters, enclosures, merchants } from './places.mjs';
@@ -51,6 +51,7 @@ async function tellTheHub() {
 async function tellOfAnimals() {
   const keeper = await new HubClient(given.hub).signIn(await link('keeper', 'Hélène (simulation)'));
   await tellOfHerd(keeper, herd(Date.now(), seed));
+  await tellOfMorning(keeper, Date.now());
 }
 
 async function offerSlots() {

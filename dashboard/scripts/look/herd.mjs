@@ -129,12 +129,44 @@ const proposal = {
   history: [],
 };
 
+const task = (enclosure, name, minutesAgo) => ({
+  id: id(700 + minutesAgo),
+  day: localDay,
+  round: "morning",
+  enclosure,
+  task: name,
+  by: "Camille",
+  at: at(minutesAgo / 1440),
+  recordedAt: at(minutesAgo / 1440),
+});
+const localDay = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris" }).format(now);
+const rounds = {
+  hubTime: at(0),
+  day: localDay,
+  hours: { morning: { opens: "06:30", due: "10:00" }, evening: { opens: "16:30", due: "19:30" } },
+  rounds: [
+    { round: "morning", opensAt: at(0.2), dueAt: at(0.05) },
+    { round: "evening", opensAt: at(-0.2), dueAt: at(-0.3) },
+  ],
+  enclosures: enclosures.map((one) => ({ id: one.id, name: one.name })),
+  ticks: [task("clapier", "water", 90), task("clapier", "feed", 89)],
+  overdue: [
+    {
+      enclosure: "clapier",
+      day: localDay,
+      round: "morning",
+      dueAt: at(0.05),
+      tasks: ["bedding", "look"],
+    },
+  ],
+};
 const api = {
   "GET /api/v1/session": viewer("keeper", "Hélène"),
   "GET /api/v1/animals": { hubTime: at(0), animals },
   "GET /api/v1/enclosures": { hubTime: at(0), enclosures },
   [`GET /api/v1/animals/${rousse.id}`]: history,
   "GET /api/v1/enclosures/clapier/proposal": proposal,
+  "GET /api/v1/rounds": rounds,
 };
 const stream = [{ kind: "snapshot", topic: "alerts", hubTime: at(0), data: [] }];
 const herd = { path: "/animaux", api, stream };
@@ -167,5 +199,18 @@ export const scenes = [
   },
   { ...herd, name: "animal-fiche", path: "/animaux#nouveau", widths: [360] },
   { ...herd, name: "animaux-enclos", path: "/animaux#enclos", widths: [360] },
+  { ...herd, path: "/rondes", name: "rondes" },
+  {
+    ...herd,
+    path: "/rondes",
+    name: "rondes-note",
+    widths: [360],
+    fullPage: false,
+    act: (page) =>
+      page
+        .getByRole("button", { name: /Litière/ })
+        .first()
+        .click(),
+  },
   { ...herd, name: "confort", path: "/animaux#e/clapier" },
 ];

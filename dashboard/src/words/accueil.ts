@@ -11,6 +11,8 @@ export const accueilWords = speech(
     staffText: "Gardiens, livreurs, commerçants, répartition, ville.",
     signIn: "Me connecter",
     mine: (role: string) => `Mon écran (${role})`,
+    animals: "Animaux",
+    rounds: "Rondes",
   },
   {
     title: "Anima",
@@ -21,5 +23,7 @@ export const accueilWords = speech(
     staffText: "Keepers, couriers, merchants, dispatch, city.",
     signIn: "Sign in",
     mine: (role: string) => `My screen (${role})`,
+    animals: "Animals",
+    rounds: "Rounds",
   },
 );

@@ -79,6 +79,7 @@ export const partsWords = speech(
       alerts: "Alertes",
       places: "Enclos",
       animals: "Animaux",
+      rounds: "Rondes",
       note: "+ Noter",
     },
     toSend: (count: string, isOne: boolean) =>
@@ -164,6 +165,7 @@ export const partsWords = speech(
       alerts: "Alerts",
       places: "Enclosures",
       animals: "Animals",
+      rounds: "Rounds",
       note: "+ Note",
     },
     toSend: (count: string, isOne: boolean) =>

@@ -5,7 +5,7 @@ import { list, object, text } from "../../api/decode";
 import { listEnclosures } from "../../api/farm";
 import { listAnimals } from "../../api/register";
 import type { Animal, AnimalEventForm, Enclosure, Problem } from "../../api/types";
-import { keepersOutbox } from "../../live/deeds";
+import { keepersOutbox, notesOf } from "../../live/deeds";
 import type { Place } from "./herd";
 
 const PAGE = "/animaux";
@@ -40,6 +40,9 @@ export class Register {
     this.told += 1;
     await this.refresh();
   });
+
+  readonly waiting = $derived(notesOf(this.outbox.waiting));
+  readonly refused = $derived(notesOf(this.outbox.refused));
 
   start(): () => void {
     void this.#recall().then(() => this.refresh());

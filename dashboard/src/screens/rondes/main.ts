@@ -1,0 +1,4 @@
+import { start } from "../../parts/start";
+import Rondes from "./Rondes.svelte";
+
+start(Rondes);
