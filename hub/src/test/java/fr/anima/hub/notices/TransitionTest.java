@@ -55,8 +55,7 @@ class TransitionTest {
   @Test
   void an_alert_that_another_tells_of_now_is_not_told_as_over() {
     assertEquals(
-        Optional.empty(),
-        between(Optional.of(HOT.raised(ALERTE)), HOT.partOfAnother(ALERTE, 2)));
+        Optional.empty(), between(Optional.of(HOT.raised(ALERTE)), HOT.partOfAnother(ALERTE, 2)));
   }
 
   @Test
