@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * One rule watching one enclosure by a clock of seconds; what it remembers goes through JSON after
- * each event, as it does in the field.
+ * each event that changes it, as it does in the field.
  */
 final class Watched<M> {
   static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
@@ -100,7 +100,9 @@ final class Watched<M> {
   }
 
   private void keep(M after, Ruling ruling) {
-    memory = Json.read(Json.bytes(after), rule.memory());
+    if (!after.equals(memory)) {
+      memory = Json.read(Json.bytes(after), rule.memory());
+    }
     signals.addAll(ruling.signals());
     doubted = ruling.doubted();
   }
