@@ -64,6 +64,25 @@ class TopicsCheckTest {
   }
 
   @Test
+  void topics_that_are_read_together_are_parted_alike_or_the_hub_does_not_start() throws Exception {
+    create("anima.one.v1", 6, Map.of("flush.messages", "1"));
+    create("anima.other.v1", 6, Map.of("flush.messages", "1"));
+    create("anima.wider.v1", 12, Map.of("flush.messages", "1"));
+    Topic<String> one = Topic.json("anima.one.v1", String.class, Keep.EVENTS);
+    Topic<String> other = Topic.json("anima.other.v1", String.class, Keep.EVENTS);
+    Topic<String> wider = Topic.json("anima.wider.v1", String.class, Keep.EVENTS);
+    TopicsCheck.ensureTogether(brokers, List.of(one, other));
+
+    IllegalStateException refusal =
+        assertThrows(
+            IllegalStateException.class,
+            () -> TopicsCheck.ensureTogether(brokers, List.of(one, wider)));
+
+    String why = String.valueOf(refusal.getMessage());
+    assertTrue(why.contains("{anima.one.v1=6, anima.wider.v1=12}"), why);
+  }
+
+  @Test
   void hubs_that_start_together_do_not_stop_each_other() {
     List<Topic<?>> topics =
         IntStream.range(0, 20).<Topic<?>>mapToObj(it -> raw("anima.raced-" + it + ".v1")).toList();
