@@ -22,6 +22,7 @@ export const adminWords = speech(
       history: "Historique des mesures",
       recording: "Écriture de l’historique",
       disk: "Place sur le disque",
+      notices: "Avis aux gardiens",
     },
     reasons: {
       unreadable: "illisible",
@@ -169,6 +170,7 @@ export const adminWords = speech(
       history: "History of measurements",
       recording: "Writing of history",
       disk: "Room on the disk",
+      notices: "Notices to keepers",
     },
     reasons: {
       unreadable: "unreadable",
@@ -291,8 +293,7 @@ export const adminWords = speech(
     scope: "Identifier of the shop",
     inviteButton: "Create the link",
     linkTitle: (name: string) => `Sign-in link of ${name}`,
-    linkText: (until: string) =>
-      `Hand this link to this person. It works once, until ${until}, and will not be shown again.`,
+    linkText: (until: string) => `Hand them this link: good once, until ${until}, shown only now.`,
     exists: "This identifier already exists.",
     checkForm: (field: string) => `To correct: ${field}`,
   },
