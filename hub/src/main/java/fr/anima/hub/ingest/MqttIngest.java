@@ -36,7 +36,7 @@ public final class MqttIngest extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MqttIngest.class);
   private static final int CONNECT_SECONDS = 5;
 
-  /** Connections that are not accepted yet; with TLS each takes about 50 KB. */
+  /** Connections that are not accepted yet. */
   private static final int MOST_WAITING = 1_000;
 
   /**
