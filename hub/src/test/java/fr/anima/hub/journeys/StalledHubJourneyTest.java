@@ -1,6 +1,7 @@
 package fr.anima.hub.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Promise S4: a machine that stands still goes on by itself; with {@code -Danima.long=true} for
- * half a minute, longer than every session and transaction lasts, else for less than that.
+ * half a minute, longer than every session and transaction lasts, else for less than that. No
+ * thread of the streams has to be replaced.
  */
 class StalledHubJourneyTest {
   private static final int STATIONS = 10;
@@ -60,6 +62,7 @@ class StalledHubJourneyTest {
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(
               () -> assertEquals(List.of(), Stored.differences(stored.kept(), stored.expected())));
+      assertTrue(!hub.console().contains("streams thread replaced"), hub.console());
     }
   }
 
