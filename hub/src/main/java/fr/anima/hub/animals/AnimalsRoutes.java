@@ -19,7 +19,6 @@ import fr.anima.hub.web.Request;
 import fr.anima.hub.web.Routes;
 import fr.anima.wire.Quantity;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,7 +64,7 @@ public final class AnimalsRoutes implements Routes {
   }
 
   private Future<Answer> listEnclosures(Request request) {
-    return board.all().map(all -> Answer.ok(now().put("enclosures", array(all))));
+    return board.all().map(all -> Answer.ok(now().put("enclosures", Json.array(all))));
   }
 
   private Future<Answer> putEnclosure(Request request) {
@@ -174,13 +173,13 @@ public final class AnimalsRoutes implements Routes {
             .put("quantity", quantity.word())
             .put("unit", quantity.unit())
             .put("step", step)
-            .put("points", array(points)));
+            .put("points", Json.array(points)));
   }
 
   private Future<Answer> listAlerts(Request request) {
     boolean all = request.optional("state").filter("all"::equals).isPresent();
     return (all ? alerts.latest() : alerts.open())
-        .map(them -> Answer.ok(now().put("alerts", array(them))));
+        .map(them -> Answer.ok(now().put("alerts", Json.array(them))));
   }
 
   private Future<Answer> acknowledge(Request request) {
@@ -218,12 +217,6 @@ public final class AnimalsRoutes implements Routes {
 
   private JsonObject now() {
     return new JsonObject().put("hubTime", clock.instant().toString());
-  }
-
-  private static JsonArray array(List<?> values) {
-    JsonArray array = new JsonArray();
-    values.forEach(it -> array.add(Json.object(it)));
-    return array;
   }
 
   private static Future<Answer> refuse(Problem problem) {

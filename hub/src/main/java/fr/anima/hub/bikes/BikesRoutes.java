@@ -10,11 +10,9 @@ import fr.anima.hub.web.Problem;
 import fr.anima.hub.web.Request;
 import fr.anima.hub.web.Routes;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 
 /** What browsers may ask of this room: bikes, and where one has been. */
 public final class BikesRoutes implements Routes {
@@ -50,7 +48,7 @@ public final class BikesRoutes implements Routes {
                 Answer.ok(
                     new JsonObject()
                         .put("hubTime", clock.instant().toString())
-                        .put("bikes", array(all))));
+                        .put("bikes", Json.array(all))));
   }
 
   private Future<Answer> putBike(Request request) {
@@ -88,16 +86,10 @@ public final class BikesRoutes implements Routes {
                                         .put("bike", bike)
                                         .put(
                                             "positions",
-                                            array(
+                                            Json.array(
                                                 all.stream()
                                                     .flatMap(it -> Fix.of(it).stream())
                                                     .toList())))));
-  }
-
-  private static JsonArray array(List<?> values) {
-    JsonArray array = new JsonArray();
-    values.forEach(it -> array.add(Json.object(it)));
-    return array;
   }
 
   private static Future<Answer> refuse(Problem problem) {

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.Collection;
 
 /**
  * Our records as JSON, one way everywhere (log, outbox, browser): times as ISO 8601, enum constants
@@ -36,6 +38,13 @@ public final class Json {
   /** A record as a JSON object, for answers to browsers. */
   public static JsonObject object(Object value) {
     return new JsonObject(io.vertx.core.buffer.Buffer.buffer(bytes(value)));
+  }
+
+  /** Records as a JSON array of objects, in their order. */
+  public static JsonArray array(Collection<?> values) {
+    JsonArray array = new JsonArray();
+    values.forEach(it -> array.add(object(it)));
+    return array;
   }
 
   /** Any value as UTF-8 JSON. */

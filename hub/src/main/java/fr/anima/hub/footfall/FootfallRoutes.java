@@ -53,7 +53,7 @@ public final class FootfallRoutes implements Routes {
                     new JsonObject()
                         .put("hubTime", clock.instant().toString())
                         .put("zone", zone.getId())
-                        .put("counters", array(all))));
+                        .put("counters", Json.array(all))));
   }
 
   private Future<Answer> putCounter(Request request) {
@@ -72,11 +72,11 @@ public final class FootfallRoutes implements Routes {
     return ofDays(
         request,
         "hours",
-        hours -> array(hours.stream().map(it -> FootfallHour.of(it, zone)).toList()));
+        hours -> Json.array(hours.stream().map(it -> FootfallHour.of(it, zone)).toList()));
   }
 
   private Future<Answer> getFootfallDays(Request request) {
-    return ofDays(request, "days", hours -> array(FootfallDay.of(hours, zone)));
+    return ofDays(request, "days", hours -> Json.array(FootfallDay.of(hours, zone)));
   }
 
   private Future<Answer> ofDays(
@@ -108,12 +108,6 @@ public final class FootfallRoutes implements Routes {
                                         .put("counter", counter)
                                         .put("zone", zone.getId())
                                         .put(what, form.apply(hours)))));
-  }
-
-  private static JsonArray array(List<?> values) {
-    JsonArray array = new JsonArray();
-    values.forEach(it -> array.add(Json.object(it)));
-    return array;
   }
 
   private static Future<Answer> refuse(Problem problem) {

@@ -71,7 +71,7 @@ final class OrdersRoutes implements Routes {
                                 .put("latitude", site.centreLatitude())
                                 .put("longitude", site.centreLongitude()))
                         .put("radiusMetres", site.radiusMetres())
-                        .put("slots", array(it.slots()))
+                        .put("slots", Json.array(it.slots()))
                         .put("merchants", merchants(it))));
   }
 
@@ -194,7 +194,7 @@ final class OrdersRoutes implements Routes {
         .map(
             it ->
                 Answer.ok(
-                    new JsonObject().put("hubTime", now.toString()).put("orders", array(it))));
+                    new JsonObject().put("hubTime", now.toString()).put("orders", Json.array(it))));
   }
 
   private Future<Answer> changeMerchantOrder(Request request) {
@@ -264,12 +264,6 @@ final class OrdersRoutes implements Routes {
               no.facts().isEmpty() ? problem : problem.showing(new JsonObject(no.facts()))));
     }
     return Future.failedFuture(why);
-  }
-
-  private static JsonArray array(List<?> values) {
-    JsonArray array = new JsonArray();
-    values.forEach(it -> array.add(Json.object(it)));
-    return array;
   }
 
   private static Optional<String> text(JsonObject body, String name) {

@@ -12,7 +12,6 @@ import fr.anima.hub.web.Problem;
 import fr.anima.hub.web.Request;
 import fr.anima.hub.web.Routes;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.InstantSource;
@@ -50,7 +49,7 @@ public final class RegisterRoutes implements Routes {
   private Future<Answer> listAnimals(Request request) {
     boolean deadToo = request.optional("state").filter("all"::equals).isPresent();
     return AnimalRowsStore.animals(database.client(), deadToo)
-        .map(all -> Answer.ok(now().put("animals", array(all))));
+        .map(all -> Answer.ok(now().put("animals", Json.array(all))));
   }
 
   private Future<Answer> getAnimal(Request request) {
@@ -71,8 +70,9 @@ public final class RegisterRoutes implements Routes {
                           Answer.ok(
                               now()
                                   .put("animal", Json.object(animal))
-                                  .put("stays", array(stays))
-                                  .put("timeline", array(Timeline.of(stays, events, alerts)))));
+                                  .put("stays", Json.array(stays))
+                                  .put(
+                                      "timeline", Json.array(Timeline.of(stays, events, alerts)))));
             });
   }
 
@@ -127,12 +127,6 @@ public final class RegisterRoutes implements Routes {
 
   private JsonObject now() {
     return new JsonObject().put("hubTime", clock.instant().toString());
-  }
-
-  private static JsonArray array(List<?> values) {
-    JsonArray array = new JsonArray();
-    values.forEach(it -> array.add(Json.object(it)));
-    return array;
   }
 
   private static Future<Answer> refuse(Problem problem) {

@@ -74,8 +74,9 @@ public final class RoundsRoutes implements Routes {
         .put("hours", hours(schedule))
         .put("rounds", rounds)
         .put("enclosures", places)
-        .put("ticks", array(ticks))
-        .put("overdue", array(Rounds.overdue(enclosures.keySet(), ticks, schedule, zone, now)));
+        .put("ticks", Json.array(ticks))
+        .put(
+            "overdue", Json.array(Rounds.overdue(enclosures.keySet(), ticks, schedule, zone, now)));
   }
 
   private Future<Answer> tickRound(Request request) {
@@ -132,12 +133,6 @@ public final class RoundsRoutes implements Routes {
               .put("due", schedule.of(round).due().toString()));
     }
     return hours;
-  }
-
-  private static JsonArray array(List<?> values) {
-    JsonArray array = new JsonArray();
-    values.forEach(it -> array.add(Json.object(it)));
-    return array;
   }
 
   private static Future<Answer> refuse(Problem problem) {
