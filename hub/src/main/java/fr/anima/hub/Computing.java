@@ -75,7 +75,11 @@ final class Computing {
         .forEach(it -> TopicsCheck.ensureTogether(base.brokers(), it));
     StreamsRunner streams =
         StreamsRunner.start(
-            base.brokers(), safety, config.data().resolve("streams"), plugs.topologies());
+            base.brokers(),
+            safety,
+            base.transactions(),
+            config.data().resolve("streams"),
+            plugs.topologies());
     ending.add("streams", streams::close);
     Computing computing = new Computing(base, plugs, streams);
     ending.add(

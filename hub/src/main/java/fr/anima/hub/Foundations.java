@@ -7,6 +7,7 @@ import fr.anima.hub.database.PostgresPool;
 import fr.anima.hub.embedded.EmbeddedKafka;
 import fr.anima.hub.embedded.EmbeddedPostgres;
 import fr.anima.hub.eventlog.KafkaEventLog;
+import fr.anima.hub.eventlog.StreamsRunner;
 import fr.anima.hub.health.Health;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -46,7 +48,7 @@ final class Foundations {
     Database database = new Database(pool);
     awaitAnswer(database);
     OutboxRelay relay = new OutboxRelay(vertx, uri, database, log);
-    return new Opened(database, address, log, relay);
+    return new Opened(database, address, transactions(), log, relay);
   }
 
   private String database() throws IOException {
@@ -85,12 +87,24 @@ final class Foundations {
     }
   }
 
+  private Duration transactions() {
+    return config.external().kafka().isPresent()
+        ? StreamsRunner.SHARED_TRANSACTIONS
+        : EmbeddedKafka.TRANSACTIONS;
+  }
+
   /**
    * Both, open.
    *
    * @param brokers the brokers' addresses
+   * @param transactions how long one may stay open there
    */
-  record Opened(Database database, String brokers, KafkaEventLog log, OutboxRelay relay) {
+  record Opened(
+      Database database,
+      String brokers,
+      Duration transactions,
+      KafkaEventLog log,
+      OutboxRelay relay) {
     void watch(Health health, MeterRegistry meters) {
       health.watch(
           "database",

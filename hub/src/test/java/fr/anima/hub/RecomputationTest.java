@@ -48,7 +48,11 @@ class RecomputationTest {
       messages(new Random(51)).forEach(it -> append(log, it));
       StreamsRunner runner =
           StreamsRunner.start(
-              kafka.address(), Safety.with(1), folder.resolve("streams"), Hub.topologies());
+              kafka.address(),
+              Safety.with(1),
+              EmbeddedKafka.TRANSACTIONS,
+              folder.resolve("streams"),
+              Hub.topologies());
       await().atMost(Duration.ofSeconds(60)).until(runner::isRunning);
 
       // The streams are still catching up: that is no difference.

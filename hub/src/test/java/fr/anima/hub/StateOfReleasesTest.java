@@ -89,7 +89,11 @@ class StateOfReleasesTest {
 
       try (StreamsRunner runner =
               StreamsRunner.start(
-                  kafka.address(), Safety.with(1), folder.resolve("s"), Hub.topologies());
+                  kafka.address(),
+                  Safety.with(1),
+                  EmbeddedKafka.TRANSACTIONS,
+                  folder.resolve("s"),
+                  Hub.topologies());
           KafkaEventLog log = new KafkaEventLog(kafka.address())) {
         await().atMost(SOON).until(runner::isRunning);
         ReleaseState.further()

@@ -9,6 +9,9 @@ final class BrokerSettings {
   private static final String BROKER = "BROKER";
   private static final String ONE = "1";
 
+  /** Ten days. */
+  private static final String FOR_EVER_MILLIS = "864000000";
+
   private BrokerSettings() {}
 
   static Properties of(int node, Path files, String address, String controller) {
@@ -42,10 +45,14 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.min.isr", ONE);
   }
 
-  /** After a kill the controller must not wait nine seconds for the broker that was. */
+  /**
+   * A broker whose disk or machine stands still is not put aside: nobody could take over from it,
+   * and its partitions would seem to be deleted ({@link OrderedStart} ends the session of one that
+   * was killed).
+   */
   private static void quick(Properties settings) {
     settings.put("controlled.shutdown.enable", "true");
-    settings.put("broker.session.timeout.ms", "2000");
+    settings.put("broker.session.timeout.ms", FOR_EVER_MILLIS);
     settings.put("broker.heartbeat.interval.ms", "300");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "2000");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * acknowledged is on disk: it flushes with every batch.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+  /** An open transaction of one who stood still for less than that goes on. */
+  public static final Duration TRANSACTIONS = Duration.ofMinutes(2);
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
   private static final int NODE = 1;
 
@@ -56,6 +60,7 @@ public final class EmbeddedKafka implements AutoCloseable {
           new KafkaConfig(BrokerSettings.of(NODE, files, address, controller), false);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
       OrderedStart.start(server, NODE);
+      LeftTransactions.end(address);
       LOG.info("event log started address={}", address);
       return new EmbeddedKafka(server, address, lock);
     } catch (Exception why) {

@@ -3,57 +3,80 @@ package fr.anima.hub.embedded;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaRaftServer;
 import kafka.server.SharedServer;
+import org.apache.kafka.common.errors.NotControllerException;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.controller.Controller;
+import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.image.MetadataDelta;
 import org.apache.kafka.image.MetadataImage;
 import org.apache.kafka.image.loader.LoaderManifest;
 import org.apache.kafka.image.publisher.MetadataPublisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.metadata.BrokerRegistration;
 
 /**
- * Starts the controller, and the broker only when the controller no longer takes the broker that
- * was killed for alive.
+ * Starts the controller, has it forget the broker that was killed, and then starts the broker.
  *
- * <p>A broker that starts earlier believes for two seconds that it leads every partition, loads the
- * transactions that were being committed, and then, when it leads none, takes their partitions for
- * deleted: it calls them committed and never says so to the partitions (KAFKA-20734, open, in
- * 4.3.1). Whoever reads those, as the streams do at their start, waits for ever. The wait costs
- * nothing: the controller lets the new broker in no earlier.
+ * <p>A controller takes the broker of before for alive until its session ends; one that starts
+ * meanwhile believes that it leads every partition, loads the transactions that were being
+ * committed, and then, when it leads none, takes their partitions for deleted: it calls them
+ * committed and never says so to the partitions (KAFKA-20734, open, in 4.3.1). Whoever reads those,
+ * as the streams do, waits for ever. The same would happen to a living broker whose session ends
+ * while it stands still; nobody could take over from it, so its session does not end ({@link
+ * BrokerSettings}), and this is what ends it.
  */
 final class OrderedStart {
-  private static final Logger LOG = LoggerFactory.getLogger(OrderedStart.class);
-
-  /** Five sessions. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(20);
 
   private OrderedStart() {}
 
   /** Starts both. Blocks. */
   static void start(KafkaRaftServer server, int node) throws Exception {
-    part(server, "controller", ControllerServer.class).startup();
-    awaitNobody(part(server, "sharedServer", SharedServer.class), node);
+    ControllerServer controller = part(server, "controller", ControllerServer.class);
+    controller.startup();
+    forget(controller.controller(), part(server, "sharedServer", SharedServer.class), node);
     part(server, "broker", BrokerServer.class).startup();
   }
 
-  private static void awaitNobody(SharedServer shared, int node)
-      throws ExecutionException, InterruptedException {
-    Watch watch = new Watch(node, new CompletableFuture<>());
+  private static void forget(Controller controller, SharedServer shared, int node)
+      throws Exception {
+    Watch watch = new Watch(node, new CompletableFuture<>(), new CompletableFuture<>());
     shared.loader().installPublishers(List.of(watch));
     try {
-      watch.nobody().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException why) {
-      LOG.warn("the broker that was still counts as alive after {}: started beside it", PATIENCE);
+      if (watch.isThere().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        unregister(controller, node);
+        watch.isGone().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } finally {
       shared.loader().removeAndClosePublisher(watch);
+    }
+  }
+
+  /** A controller that has just started may not know yet that it is the one. */
+  private static void unregister(Controller controller, int node) throws Exception {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    ControllerRequestContext asked =
+        new ControllerRequestContext(
+            new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty());
+    while (true) {
+      try {
+        controller.unregisterBroker(asked, node).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (ExecutionException why) {
+        if (!(why.getCause() instanceof NotControllerException) || System.nanoTime() > until) {
+          throw why;
+        }
+        TimeUnit.MILLISECONDS.sleep(AGAIN_AFTER.toMillis());
+      }
     }
   }
 
@@ -68,7 +91,9 @@ final class OrderedStart {
     return type.cast(part instanceof scala.Option<?> option ? option.get() : part);
   }
 
-  private record Watch(int node, CompletableFuture<Void> nobody) implements MetadataPublisher {
+  /** Whether the controller takes that broker for alive, when it is asked and until it does not. */
+  private record Watch(int node, CompletableFuture<Boolean> isThere, CompletableFuture<Void> isGone)
+      implements MetadataPublisher {
     @Override
     public String name() {
       return "anima-ordered-start";
@@ -77,8 +102,11 @@ final class OrderedStart {
     @Override
     public void onMetadataUpdate(
         MetadataDelta delta, MetadataImage image, LoaderManifest manifest) {
-      if (Optional.ofNullable(image.cluster().broker(node)).filter(it -> !it.fenced()).isEmpty()) {
-        nobody.complete(null);
+      BrokerRegistration broker = image.cluster().broker(node);
+      boolean alive = broker != null && !broker.fenced();
+      isThere.complete(alive);
+      if (!alive) {
+        isGone.complete(null);
       }
     }
   }

@@ -149,13 +149,13 @@ public final class ProjectionRunner<T> implements AutoCloseable {
       moved = false;
       measureLag(records.count());
       if (records.isEmpty()) {
+        mendedIfNothingWaits();
         return;
       }
       if (project(records)) {
         consumer.commitSync(records.nextOffsets());
         measureLag(0);
-        backoff.reset();
-        trouble = "";
+        mended();
         if (records.count() < WORTH_A_WRITE) {
           LockSupport.parkNanos(GATHERING.toNanos());
         }
@@ -221,6 +221,21 @@ public final class ProjectionRunner<T> implements AutoCloseable {
       LOG.warn("projection waits name={} reason={}", name(), why.toString());
     }
     trouble = String.valueOf(why.getMessage());
+  }
+
+  /** What was projected when only saying so failed does not come again, and mends by itself. */
+  private void mendedIfNothingWaits() {
+    Set<TopicPartition> read = consumer.assignment();
+    boolean nothingWaits =
+        read.stream().allMatch(it -> consumer.currentLag(it).equals(OptionalLong.of(0)));
+    if (!read.isEmpty() && nothingWaits) {
+      mended();
+    }
+  }
+
+  private void mended() {
+    backoff.reset();
+    trouble = "";
   }
 
   private void measureLag(int atHand) {

@@ -39,8 +39,11 @@ public final class StreamsRunner implements AutoCloseable {
   /** For stores that ask to be written once per commit; the others are written at once. */
   private static final long CACHE_BYTES = 4L << 20;
 
-  /** A transaction is committed every 200 ms; one this old has nobody left to do it. */
-  private static final int TRANSACTION_MILLIS = 6_000;
+  /**
+   * A transaction is committed every 200 ms; where others go on from what a dead hub left, one this
+   * old has nobody left to do it.
+   */
+  public static final Duration SHARED_TRANSACTIONS = Duration.ofSeconds(6);
 
   /**
    * Changelogs are compacted piece by piece, the newest not at all: whatever is in it is read back
@@ -57,12 +60,20 @@ public final class StreamsRunner implements AutoCloseable {
 
   private StreamsRunner() {}
 
-  /** Starts them all; {@link #states()} tells when they run. The topics must exist. */
+  /**
+   * Starts them all; {@link #states()} tells when they run. The topics must exist.
+   *
+   * @param transactions after how long the broker ends an open transaction by itself
+   */
   public static StreamsRunner start(
-      String brokers, Safety safety, Path state, List<Topology> topologies) {
+      String brokers, Safety safety, Duration transactions, Path state, List<Topology> topologies) {
     StreamsRunner runner = new StreamsRunner();
     for (Topology each : topologies) {
-      KafkaStreams streams = application(each, settings(brokers, safety, state, each));
+      Properties settings = settings(brokers, safety, state, each);
+      settings.put(
+          StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+          Math.toIntExact(transactions.toMillis()));
+      KafkaStreams streams = application(each, settings);
       ReadingBack reading = new ReadingBack();
       streams.setGlobalStateRestoreListener(reading);
       runner.readingBack.put(each.name(), reading);
@@ -235,7 +246,9 @@ public final class StreamsRunner implements AutoCloseable {
         StreamsConfig.topicPrefix(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG),
         Long.toString(safety.flushMessages()));
     settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), PIECE_BYTES);
-    shared(settings, safety);
+    // Several hubs: another one holds a copy of each store and goes on from it.
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, safety.isCluster() ? 1 : 0);
+    settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
@@ -248,17 +261,5 @@ public final class StreamsRunner implements AutoCloseable {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     return settings;
-  }
-
-  /**
-   * Several hubs: another one holds a copy of each store and goes on from it. What a dead hub left
-   * half done is waited for no longer than it takes to notice that it is dead.
-   */
-  private static void shared(Properties settings, Safety safety) {
-    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, safety.isCluster() ? 1 : 0);
-    settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
-    settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        TRANSACTION_MILLIS);
   }
 }

@@ -70,7 +70,42 @@ class CutCommitTest {
     }
   }
 
+  @Test
+  void what_was_left_open_keeps_nobody_waiting_after_the_next_start() throws Exception {
+    Path killed = home.resolve("killed");
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(home.resolve("running"));
+        KafkaProducer<byte[], byte[]> producer = producer(kafka, "shop", "transactional.id")) {
+      begin(kafka, producer);
+      copy(home.resolve("running"), killed);
+    }
+
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(killed)) {
+      for (String topic : TOPICS) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<byte[], byte[]> reader = reader(kafka, List.of(partition))) {
+          // The record and the word that it does not count; 0 as long as it may still count.
+          assertEquals(2L, reader.endOffsets(List.of(partition)).get(partition));
+        }
+      }
+      assertEquals(Set.of(), committed(kafka));
+    }
+  }
+
   private static void prepareCommit(EmbeddedKafka kafka, KafkaProducer<byte[], byte[]> producer)
+      throws ExecutionException, InterruptedException {
+    begin(kafka, producer);
+    // The broker takes records of its own topics from a client of that name.
+    try (KafkaProducer<byte[], byte[]> hand = producer(kafka, "__admin_client", "client.id")) {
+      ConsumerRecord<byte[], byte[]> ongoing = lastTransaction(kafka);
+      byte[] prepared = ongoing.value().clone();
+      ByteBuffer fields = ByteBuffer.wrap(prepared);
+      fields.putShort(EPOCH_AT, (short) (fields.getShort(EPOCH_AT) + 1));
+      fields.put(STATUS_AT, PREPARE_COMMIT);
+      hand.send(new ProducerRecord<>(TRANSACTIONS.topic(), 0, ongoing.key(), prepared)).get();
+    }
+  }
+
+  private static void begin(EmbeddedKafka kafka, KafkaProducer<byte[], byte[]> producer)
       throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
       admin
@@ -82,15 +117,6 @@ class CutCommitTest {
     producer.beginTransaction();
     for (String topic : TOPICS) {
       producer.send(new ProducerRecord<>(topic, topic.getBytes(StandardCharsets.UTF_8))).get();
-    }
-    // The broker takes records of its own topics from a client of that name.
-    try (KafkaProducer<byte[], byte[]> hand = producer(kafka, "__admin_client", "client.id")) {
-      ConsumerRecord<byte[], byte[]> ongoing = lastTransaction(kafka);
-      byte[] prepared = ongoing.value().clone();
-      ByteBuffer fields = ByteBuffer.wrap(prepared);
-      fields.putShort(EPOCH_AT, (short) (fields.getShort(EPOCH_AT) + 1));
-      fields.put(STATUS_AT, PREPARE_COMMIT);
-      hand.send(new ProducerRecord<>(TRANSACTIONS.topic(), 0, ongoing.key(), prepared)).get();
     }
   }
 

@@ -11,10 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +84,23 @@ class ProjectionRunnerTest {
   }
 
   @Test
+  void one_that_was_put_out_of_its_group_meanwhile_comes_in_again_and_is_well_when_nothing_waits() {
+    Promise<Void> slow = Promise.promise();
+    kept.slow = slow.future();
+    append(1, 10);
+    ProjectionRunner<Integer> runner = run();
+    await().atMost(Duration.ofSeconds(20)).until(() -> kept.tries.get() == 1);
+
+    putOutAfter(10);
+    slow.complete();
+
+    await().pollInterval(Duration.ofMillis(5)).until(() -> !runner.trouble().isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> runner.trouble().isEmpty());
+    assertEquals(10, kept.numbers.size());
+    assertEquals(0, runner.lag());
+  }
+
+  @Test
   void a_poisonous_record_is_put_aside_with_its_reason_and_the_rest_is_kept() {
     KafkaLogTail tail = new KafkaLogTail(brokers);
     List<LogRecord<?>> letters = new CopyOnWriteArrayList<>();
@@ -98,6 +120,26 @@ class ProjectionRunnerTest {
     await().atMost(Duration.ofSeconds(10)).until(() -> letters.size() == 2);
     assertEquals(IntStream.rangeClosed(1, 9).boxed().toList(), kept.numbers);
     tail.close();
+  }
+
+  /** As a broker that has not heard of the reader for too long, with that many told as read. */
+  private void putOutAfter(long read) {
+    String group = ProjectionRunner.group(kept.name());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      admin
+          .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+          .all()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+      admin
+          .alterConsumerGroupOffsets(
+              group, Map.of(new TopicPartition(numbers.name(), 0), new OffsetAndMetadata(read)))
+          .all()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    }
   }
 
   private void append(int from, int to) {

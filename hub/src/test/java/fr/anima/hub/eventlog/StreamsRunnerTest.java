@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.hub.embedded.EmbeddedKafka;
 import fr.anima.hub.eventlog.Topic.Keep;
 import fr.anima.wire.Readings;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,8 @@ class StreamsRunnerTest {
 
   private StreamsRunner start() {
     StreamsRunner runner =
-        StreamsRunner.start(brokers, Safety.with(1), state, List.of(new Warmth()));
+        StreamsRunner.start(
+            brokers, Safety.with(1), EmbeddedKafka.TRANSACTIONS, state, List.of(new Warmth()));
     await().atMost(Duration.ofSeconds(40)).until(runner::isRunning);
     return runner;
   }

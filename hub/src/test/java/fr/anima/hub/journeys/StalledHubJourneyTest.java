@@ -14,15 +14,15 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise S4: a machine that stands still goes on by itself; with {@code -Danima.long=true} for
- * half a minute, longer than every session and transaction lasts, else for less than that. No
- * thread of the streams has to be replaced.
+ * Promise S4: a machine that stands still for longer than sessions last goes on by itself, and no
+ * thread of the streams has to be replaced; with {@code -Danima.long=true} it stands still twice as
+ * long.
  */
 class StalledHubJourneyTest {
   private static final int STATIONS = 10;
   private static final int PER_SECOND = 500;
   private static final Duration STALL =
-      Duration.ofSeconds(Boolean.getBoolean("anima.long") ? 30 : 4);
+      Duration.ofSeconds(Boolean.getBoolean("anima.long") ? 30 : 15);
   private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(30);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
