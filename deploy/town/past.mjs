@@ -9,7 +9,7 @@ const DAYS = 14;
 const csv = (rows) => rows.map((row) => row.join(',')).join('\n') + '\n';
 const seconds = (at) => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 
-/** A day of readings, five minutes apart; what stands under `was` is how a quantity was before the last 90 minutes. */
+/** A day of readings, five minutes apart; in the last 90 minutes a quantity goes to what stands under `became`. */
 export function pastOfEnclosure(it, now, seed) {
   const random = seeded(seed);
   const quantities = Object.keys(it.plays);
@@ -19,8 +19,8 @@ export function pastOfEnclosure(it, now, seed) {
     const turn = Math.sin(((at % (24 * HOUR)) / (24 * HOUR)) * 2 * Math.PI - Math.PI / 2);
     rows.push([seconds(at), ...quantities.map((quantity) => {
       const { mean, swing, noise } = it.plays[quantity];
-      const was = it.was?.[quantity] ?? mean;
-      return Math.max(0, was + (mean - was) * near + (swing * turn) / 2 + noise * (random() - 0.5)).toFixed(2);
+      const became = it.became?.[quantity] ?? mean;
+      return Math.max(0, mean + (became - mean) * near + (swing * turn) / 2 + noise * (random() - 0.5)).toFixed(2);
     })]);
   }
   return csv(rows);

@@ -5,28 +5,26 @@ const above = (quantity, raiseAt, clearAt, severity, raiseAfterSeconds = 60) =>
 const below = (quantity, raiseAt, clearAt, severity, raiseAfterSeconds = 60) =>
   ({ quantity, side: 'below', raiseAt, clearAt, raiseAfterSeconds, clearAfterSeconds: 120, severity });
 
-/** Limits are the comfort ranges of the species, mean and swing what the simulated sensors play. */
+/** Limits are the comfort ranges of the species, mean and swing what the simulated sensors play when nothing is wrong. */
 export const enclosures = [
   {
     id: 'clapier', station: 'pi-clapier', name: 'Clapier', species: ['lapin', 'cochon d’Inde'],
     every: { temperature: 5, humidity: 5, ammonia: 10, 'water-level': 10 },
     limits: [above('temperature', 27, 26, 'alerte'), above('ammonia', 5, 4, 'alerte'), below('water-level', 20, 25, 'alerte')],
     plays: { temperature: { mean: 21, swing: 4, noise: 0.1 }, humidity: { mean: 55, swing: 6, noise: 0.4 }, ammonia: { mean: 3, swing: 0.8, noise: 0.1 }, 'water-level': { mean: 62, swing: 8, noise: 0.3 } },
-    scenarios: { ammonia: [{ kind: '"drift"', by: 3.5, over_seconds: 240, after_seconds: 120, lasts_seconds: 900, every_seconds: 2400 }] },
   },
   {
     id: 'poulailler', station: 'pi-poulailler', name: 'Poulailler', species: ['poule'],
     every: { temperature: 5, humidity: 5, 'water-level': 10, door: 5 },
-    limits: [above('temperature', 28, 27, 'urgence', 20), below('water-level', 20, 25, 'alerte')],
-    was: { temperature: 24.2 },
-    plays: { temperature: { mean: 30.4, swing: 0.6, noise: 0.1 }, humidity: { mean: 62, swing: 5, noise: 0.4 }, 'water-level': { mean: 48, swing: 8, noise: 0.3 }, door: { mean: 0, swing: 0, noise: 0 } },
+    limits: [above('temperature', 28, 27, 'urgence', 20), below('water-level', 20, 25, 'alerte'), above('door', 1, 0, 'alerte', 300)],
+    became: { temperature: 30.4 },
+    plays: { temperature: { mean: 24.2, swing: 0.6, noise: 0.1 }, humidity: { mean: 62, swing: 5, noise: 0.4 }, 'water-level': { mean: 48, swing: 8, noise: 0.3 }, door: { mean: 0, swing: 0, noise: 0 } },
   },
   {
     id: 'pre-des-anes', station: 'pi-pre-des-anes', name: 'Pré des ânes', species: ['âne', 'cheval miniature'],
     every: { temperature: 5, humidity: 5, light: 10, 'feed-weight': 10 },
     limits: [below('temperature', -5, -4, 'alerte'), below('feed-weight', 10, 12, 'attention')],
     plays: { temperature: { mean: 12, swing: 5, noise: 0.1 }, humidity: { mean: 72, swing: 8, noise: 0.5 }, light: { mean: 8000, swing: 6000, noise: 50 }, 'feed-weight': { mean: 34, swing: 3, noise: 0.1 } },
-    scenarios: { humidity: [{ kind: '"silent"', after_seconds: 180, lasts_seconds: 600, every_seconds: 3600 }] },
   },
 ];
 

@@ -1,7 +1,8 @@
 // The stations of the small town: their station.toml, and the agents as processes of their own.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BEGINS, powerCuts, scenarios } from './farmday.mjs';
 import { pastOfCounter, pastOfEnclosure } from './past.mjs';
 import { bikes, counters, enclosures } from './places.mjs';
 
@@ -21,11 +22,12 @@ function table(head, keys) {
   return [head, ...Object.entries(keys).map(([key, value]) => `${key} = ${value}`), ''].join('\n');
 }
 
-function enclosureSensors(it, seed) {
+function enclosureSensors(it, seed, { speed, town }) {
+  const day = speed > 1 ? { day_speed: speed, day_from: quoted(BEGINS) } : {};
   return Object.entries(it.plays).map(([quantity, { mean, swing, noise }], index) => [
-    table('[[sensor]]', { name: quoted(quantity), type: '"simulated"', period_seconds: it.every[quantity], seed: seed + index }),
+    table('[[sensor]]', { name: quoted(quantity), type: '"simulated"', period_seconds: it.every[quantity], seed: seed + index, ...day }),
     table(`[sensor.quantity.${quantity}]`, { mean, daily_swing: swing, noise }),
-    ...(it.scenarios?.[quantity] ?? []).map((scenario) => table('[[sensor.scenario]]', { quantity: quoted(quantity), ...scenario })),
+    ...scenarios(it.id, quantity, speed, town).map((scenario) => table('[[sensor.scenario]]', { quantity: quoted(quantity), ...scenario })),
   ].join('\n'));
 }
 
@@ -46,18 +48,19 @@ function counterSensors(it, seed) {
   return [table('[[sensor]]', { name: '"beam"', type: '"simulated-counter"', period_seconds: 10, interval_minutes: 1, seed, in_per_hour: profile(0.55), out_per_hour: profile(0.45) })];
 }
 
-function sensors(id, seed, speed) {
+function sensors(id, seed, { speed, town }) {
   const enclosure = enclosures.find((it) => it.station === id);
   const bike = bikes.find((it) => it.station === id);
   const counter = counters.find((it) => it.station === id);
-  if (enclosure) return enclosureSensors(enclosure, seed);
+  if (enclosure) return enclosureSensors(enclosure, seed, { speed, town });
   if (bike) return bikeSensors(bike, seed, speed);
   return counterSensors(counter, seed);
 }
 
 /** The sensor that plays what was before the first start; a bike was nowhere. */
-function past(id, folder, seed, zone) {
-  const enclosure = enclosures.find((it) => it.station === id);
+function past(id, folder, seed, { zone, speed }) {
+  const { became, ...place } = enclosures.find((it) => it.station === id) ?? {};
+  const enclosure = place.id && (speed > 1 ? place : { became, ...place });
   const counter = counters.find((it) => it.station === id);
   if (!enclosure && !counter) return '';
   const file = join(folder, 'past.csv');
@@ -80,7 +83,7 @@ export class Agents {
     this.seed = seed;
     this.speed = speed;
     this.zone = zone;
-    this.running = [];
+    this.running = new Map();
   }
 
   /** Starts one agent per station, with its key. */
@@ -91,23 +94,52 @@ export class Agents {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const head = `# Written by deploy/try at each start.\nstation = ${quoted(id)}\nkind = ${quoted(kind)}\nhub = ${quoted(this.mqtt)}\nkey = ${quoted(keyByStation[id].key)}\nheartbeat_seconds = 30\nclock = "trusted"\n\n[spool]\ndirectory = ${quoted(join(folder, 'spool'))}\n\n`;
       const file = join(folder, 'station.toml');
-      const before = isFirst ? past(id, folder, this.seed + index, this.zone) : '';
-      writeFileSync(file, head + sensors(id, this.seed + index * 10, this.speed).join('\n') + before, { mode: 0o600 });
-      const output = openSync(join(folder, 'agent.log'), 'a', 0o600);
-      const [program, ...words] = this.command;
-      const agent = spawn(program, [...words, 'run', file], { stdio: ['ignore', output, output] });
-      agent.on('exit', (code) => {
-        if (!this.stopping) console.error(`  ! l’agent ${id} s’est arrêté (${code}) : voir ${join(folder, 'agent.log')}`);
-      });
-      this.running.push(agent);
+      const before = isFirst ? past(id, folder, this.seed + index, this) : '';
+      writeFileSync(file, head + sensors(id, this.seed + index * 10, { speed: this.speed, town: this.seed }).join('\n') + before, { mode: 0o600 });
+      this.run(id, folder);
+      const enclosure = enclosures.find((it) => it.station === id);
+      if (enclosure) for (const cut of powerCuts(enclosure.id, this.speed, this.seed)) this.cutPower(id, folder, cut);
     });
+  }
+
+  run(id, folder) {
+    const output = openSync(join(folder, 'agent.log'), 'a', 0o600);
+    const [program, ...words] = this.command;
+    const agent = spawn(program, [...words, 'run', join(folder, 'station.toml')], { stdio: ['ignore', output, output] });
+    closeSync(output);
+    agent.on('exit', (code) => {
+      const wanted = this.stopping || this.running.get(id) !== agent;
+      if (!wanted) console.error(`  ! l’agent ${id} s’est arrêté (${code}) : voir ${join(folder, 'agent.log')}`);
+    });
+    this.running.set(id, agent);
+  }
+
+  /** A Pi that loses its power says nothing more, and goes on where it was when it has it again. */
+  cutPower(id, folder, { after, lasts, every }) {
+    const off = () => {
+      const agent = this.running.get(id);
+      this.running.delete(id);
+      agent?.kill('SIGKILL');
+      console.log(`  · ${id} n’a plus de courant`);
+      setTimeout(() => {
+        if (this.stopping) return;
+        console.log(`  · ${id} a de nouveau du courant`);
+        this.run(id, folder);
+      }, lasts * 1000);
+    };
+    const again = () => {
+      if (this.stopping) return;
+      off();
+      setTimeout(again, every * 1000);
+    };
+    setTimeout(again, after * 1000);
   }
 
   /** Asks every agent to stop and waits for it. */
   async stop() {
     this.stopping = true;
     await Promise.all(
-      this.running.map((agent) => new Promise((stopped) => {
+      [...this.running.values()].map((agent) => new Promise((stopped) => {
         if (agent.exitCode !== null || agent.signalCode !== null) return stopped();
         agent.once('exit', stopped);
         agent.kill('SIGTERM');

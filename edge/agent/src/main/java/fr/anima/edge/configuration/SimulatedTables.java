@@ -2,6 +2,7 @@ package fr.anima.edge.configuration;
 
 import fr.anima.edge.sampling.SensorPlan;
 import fr.anima.edge.sensors.simulated.Curve;
+import fr.anima.edge.sensors.simulated.Pace;
 import fr.anima.edge.sensors.simulated.Scenario;
 import fr.anima.edge.sensors.simulated.SimulatedCounter;
 import fr.anima.edge.sensors.simulated.SimulatedGnss;
@@ -11,6 +12,7 @@ import fr.anima.wire.Quantity;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,24 @@ final class SimulatedTables {
     quantities.ifPresent(it -> it.keys().forEach(word -> curve(it, word, curves)));
     List<Scenario> scenarios =
         sensor.sections("scenario").stream().map(it -> scenario(it, curves)).toList();
-    return () -> new SimulatedReadings(seed, zone, curves, scenarios, started);
+    Pace pace = pace(sensor, zone);
+    return () -> new SimulatedReadings(seed, zone, curves, scenarios, pace);
+  }
+
+  private Pace pace(TomlSection sensor, ZoneId zone) {
+    double speed = sensor.number("day_speed", 1, 1440, 1);
+    return sensor
+        .optionalParsed("day_from", SimulatedTables::hour)
+        .map(it -> Pace.from(it, zone, started, speed))
+        .orElseGet(() -> new Pace(started, started, speed));
+  }
+
+  private static LocalTime hour(String word) {
+    try {
+      return LocalTime.parse(word);
+    } catch (DateTimeException why) {
+      throw new IllegalArgumentException("no time of a day; write one such as 06:00", why);
+    }
   }
 
   private static void curve(TomlSection quantities, String word, Map<String, Curve> curves) {

@@ -2,6 +2,7 @@ package fr.anima.edge.configuration;
 
 import fr.anima.edge.sensors.Sensor;
 import fr.anima.edge.sensors.simulated.Curve;
+import fr.anima.edge.sensors.simulated.Pace;
 import fr.anima.edge.sensors.simulated.SimulatedCounter;
 import fr.anima.edge.sensors.simulated.SimulatedGnss;
 import fr.anima.edge.sensors.simulated.SimulatedReadings;
@@ -41,7 +42,7 @@ final class StandIns {
   static LongFunction<Sensor> of(Collection<Quantity> quantities) {
     Map<String, Curve> curves = new TreeMap<>();
     quantities.forEach(it -> curves.put(it.word(), curve(it)));
-    return seed -> new SimulatedReadings(seed, ZONE, curves, List.of(), Instant.EPOCH);
+    return seed -> new SimulatedReadings(seed, ZONE, curves, List.of(), Pace.real(Instant.EPOCH));
   }
 
   static LongFunction<Sensor> of(Quantity... quantities) {

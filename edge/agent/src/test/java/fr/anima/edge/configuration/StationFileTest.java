@@ -55,6 +55,7 @@ class StationFileTest {
       name = "climate"
       type = "simulated"
       period_seconds = 0.01
+      day_from = "dawn"
       [sensor.quantity.temprature]
       mean = 18
       [[sensor]]
@@ -127,7 +128,7 @@ class StationFileTest {
             + "[[sensor]]\nname = \"b\"\ntype = \"recorded-readings\"\nfile = \"a.csv\"\npace = 60.0\n"
             + "times = \"shift\"\ntime = \"t\"\npattern = \"yyyy-MM-dd\"\ncolumns = { n = \"light\" }\n"
             + "where = { n = 4 }\n"
-            + SIMULATED
+            + SIMULATED.replace("period", "day_speed = 144\nday_from = \"06:00\"\nperiod")
             + "[[sensor.scenario]]\nquantity = \"temperature\"\nkind = \"drift\"\nby = 12\n"
             + "over_seconds = 60\nafter_seconds = 60\nlasts_seconds = 600\nevery_seconds = 3600\n");
     read(
@@ -160,7 +161,7 @@ class StationFileTest {
   void all_mistakes_are_told_at_once_each_with_its_line_and_what_to_write() {
     String mistakes = mistakesIn(FAULTY);
 
-    assertEquals(18, mistakes.lines().count(), mistakes);
+    assertEquals(19, mistakes.lines().count(), mistakes);
     for (String each :
         List.of(
             "station.toml:1: station: station = \"Goat Barn\": station id must be",
@@ -172,11 +173,12 @@ class StationFileTest {
             "directory is missing; write directory = \"spool\"",
             "station.toml:8: station.spool: quota_mib = big; write a whole number",
             "period_seconds = 0.01; write 0.1 to 86400",
+            "day_from = \"dawn\": no time of a day; write one such as 06:00",
             "\"temprature\" is none of: temperature",
             "name = \"climate\" is another sensor's",
             "type = \"termometer\" is none of: ads1015",
-            "station.toml:20: sensor 3: type = \"recorded-counts\" belongs to a station of kind",
-            "station.toml:21: sensor 3: file cannot be read",
+            "station.toml:21: sensor 3: type = \"recorded-counts\" belongs to a station of kind",
+            "station.toml:22: sensor 3: file cannot be read",
             "zone = \"Europe/Calais\": no such time zone",
             "pattern = \"jj\": ",
             "sensor 3: in is missing",

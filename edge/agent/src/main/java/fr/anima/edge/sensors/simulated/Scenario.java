@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Something that goes wrong with one quantity, once or again and again, timed from the start of the
- * agent.
+ * agent, in the played day's time.
  *
  * @param quantity word of the quantity it happens to
  * @param kind what happens

@@ -15,25 +15,21 @@ public final class SimulatedReadings implements Sensor {
   private final ZoneId zone;
   private final Map<String, Curve> curves;
   private final List<Scenario> scenarios;
-  private final Instant started;
+  private final Pace pace;
 
   /**
-   * The same seed, start and time give the same values.
+   * The same seed, pace and time give the same values.
    *
    * @param curves by word of the quantity
-   * @param started when the agent started, which the scenarios count from
+   * @param pace of the day; the scenarios count from its beginning
    */
   public SimulatedReadings(
-      long seed,
-      ZoneId zone,
-      Map<String, Curve> curves,
-      List<Scenario> scenarios,
-      Instant started) {
+      long seed, ZoneId zone, Map<String, Curve> curves, List<Scenario> scenarios, Pace pace) {
     this.seed = seed;
     this.zone = zone;
     this.curves = new TreeMap<>(curves);
     this.scenarios = List.copyOf(scenarios);
-    this.started = started;
+    this.pace = pace;
   }
 
   @Override
@@ -46,10 +42,10 @@ public final class SimulatedReadings implements Sensor {
   }
 
   private void measure(String quantity, Curve curve, Instant now, Map<String, Double> values) {
-    Instant seen = now;
+    Instant seen = pace.played(now);
     double added = 0;
     for (Scenario each : scenarios) {
-      Duration running = each.running(Duration.between(started, now));
+      Duration running = each.running(pace.sinceStart(now));
       if (!each.quantity().equals(quantity) || running.isNegative()) {
         continue;
       }
@@ -57,7 +53,7 @@ public final class SimulatedReadings implements Sensor {
         return;
       }
       if (each.kind() == Scenario.Kind.STUCK) {
-        seen = now.minus(running);
+        seen = pace.played(now).minus(running);
       }
       added += each.added(running);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fr.anima.edge.sensors.Sample;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,10 +58,41 @@ class SimulatedSensorsTest {
   }
 
   @Test
+  void a_day_that_is_played_144_times_as_fast_is_over_in_ten_minutes_and_measured_now() {
+    Instant evening = Instant.parse("2026-07-14T19:12:00Z");
+    Pace pace = Pace.from(LocalTime.of(6, 0), PARIS, evening, 144);
+    Curve temperature = new Curve(18, 4, 15, 0, -20, 50, 0.01);
+    Scenario heat =
+        new Scenario(
+            "temperature",
+            Scenario.Kind.DRIFT,
+            10,
+            Duration.ZERO,
+            Duration.ofHours(6),
+            Duration.ofHours(2),
+            Duration.ZERO);
+    SimulatedReadings sensor =
+        new SimulatedReadings(7, PARIS, Map.of("temperature", temperature), List.of(heat), pace);
+
+    // One second is 2.4 minutes: 15:00, the warmest hour, is 225 s after 6:00.
+    assertEquals(22, temperature(sensor, evening.plusSeconds(225)), 0.01);
+    assertEquals(14, temperature(sensor, evening.plusSeconds(525)), 0.01);
+    double noon = temperature(sensor, evening.plusSeconds(151));
+    assertEquals(10, noon - temperature(sensor, evening.plusSeconds(149)), 0.2, "from 12:00");
+    assertEquals(
+        evening.plusSeconds(3),
+        ((Sample.Values) sensor.sample(evening.plusSeconds(3)).get(0)).at());
+    assertEquals(
+        sensor.sample(evening.plusSeconds(10)).toString().replaceAll("at=[^,]*", ""),
+        sensor.sample(evening.plusSeconds(610)).toString().replaceAll("at=[^,]*", ""),
+        "the next day");
+  }
+
+  @Test
   void a_contact_is_open_or_closed_and_nothing_between() {
     Curve door = new Curve(0.2, 0, 15, 0.5, 0, 1, 1);
     SimulatedReadings sensor =
-        new SimulatedReadings(1, PARIS, Map.of("door", door), List.of(), START);
+        new SimulatedReadings(1, PARIS, Map.of("door", door), List.of(), Pace.real(START));
     int open = 0;
     for (int i = 0; i < 1000; i++) {
       Sample.Values values = (Sample.Values) sensor.sample(START.plusSeconds(i * 60L)).get(0);
@@ -167,7 +199,8 @@ class SimulatedSensorsTest {
 
   private static SimulatedReadings readings(long seed, List<Scenario> scenarios) {
     Curve temperature = new Curve(18, 4, 15, 0.4, -20, 50, 0.01);
-    return new SimulatedReadings(seed, PARIS, Map.of("temperature", temperature), scenarios, START);
+    return new SimulatedReadings(
+        seed, PARIS, Map.of("temperature", temperature), scenarios, Pace.real(START));
   }
 
   private static Scenario scenario(Scenario.Kind kind, double by, Duration over) {
