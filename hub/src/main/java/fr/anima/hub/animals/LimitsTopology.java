@@ -222,8 +222,10 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
       return AlertSignal.cleared(raised.alert(), last);
     }
 
+    /** What calls for somebody does not wait for the next commit. */
     private void forward(AlertSignal signal, long timestamp) {
       context.forward(new Record<>(signal.alert().enclosure(), signal, timestamp));
+      context.commit();
     }
   }
 }
