@@ -124,6 +124,7 @@ export const proposal: Decoder<Proposal> = object({
   species: list(species),
   unread: list(text),
   bounds: list(chosen),
+  dangers: list(chosen),
   conflicts: list(object({ quantity, atLeast: chosen, atMost: chosen })),
   unknown: list(object({ quantity, species: list(species) })),
   limits: list(limit),

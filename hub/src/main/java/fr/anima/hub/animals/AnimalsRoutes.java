@@ -1,5 +1,6 @@
 package fr.anima.hub.animals;
 
+import fr.anima.hub.animals.limits.EnclosureForm;
 import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.history.Bucket;
 import fr.anima.hub.history.CsvExport;

@@ -35,8 +35,15 @@ public record AlertSignal(
    * How bad an alert became, and when.
    *
    * @param isWorse whether that is worse than before
+   * @param raiseAt the level that holds it from now on; empty where no limit does
+   * @param value the reading that made it so; empty as well
    */
-  public record Regraded(Severity severity, boolean isWorse, Instant at) {}
+  public record Regraded(
+      Severity severity,
+      boolean isWorse,
+      Instant at,
+      OptionalDouble raiseAt,
+      OptionalDouble value) {}
 
   /**
    * How an alert began. What a kind does not have is empty: a limit has a quantity, a side, a level
@@ -88,6 +95,25 @@ public record AlertSignal(
           Optional.empty(),
           Optional.empty(),
           List.of());
+    }
+
+    /** The same episode for somebody who hears of it only now, when another limit holds it. */
+    public Beginning heldBy(Limit limit, double now) {
+      return new Beginning(
+          id,
+          kind,
+          enclosure,
+          quantity,
+          station,
+          side,
+          limit.severity(),
+          OptionalDouble.of(limit.raiseAt()),
+          since,
+          raisedAt,
+          OptionalDouble.of(now),
+          doubt,
+          detail,
+          missing);
     }
 
     /** Of a sensor that is no sensor to rely on: silent, or in doubt. */
@@ -164,7 +190,26 @@ public record AlertSignal(
 
   /** It becomes better or worse. */
   public static AlertSignal regraded(Beginning alert, Severity before, Severity now, Instant at) {
-    Regraded regraded = new Regraded(now, now.compareTo(before) < 0, at);
+    return regraded(
+        alert,
+        new Regraded(
+            now, now.compareTo(before) < 0, at, OptionalDouble.empty(), OptionalDouble.empty()));
+  }
+
+  /** Another limit of its side holds it from now on. */
+  public static AlertSignal regraded(
+      Beginning alert, Severity before, Limit now, Instant at, double value) {
+    return regraded(
+        alert,
+        new Regraded(
+            now.severity(),
+            now.severity().compareTo(before) < 0,
+            at,
+            OptionalDouble.of(now.raiseAt()),
+            OptionalDouble.of(value)));
+  }
+
+  private static AlertSignal regraded(Beginning alert, Regraded regraded) {
     return new AlertSignal(alert, Optional.of(regraded), Optional.empty(), Optional.empty());
   }
 
