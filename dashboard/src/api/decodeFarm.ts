@@ -1,6 +1,6 @@
 /** What enclosures say: conditions, limits, alerts, histories. */
 import { type Decoder, list, number, object, oneOf, optional, orNull, text, time } from "./decode";
-import type { Alert, Bucket, Condition, Enclosure, Limit, Quantity } from "./types";
+import type { Alert, Bucket, Condition, Enclosure, Limit, LimitsPreview, Quantity } from "./types";
 
 const quantity: Decoder<Quantity> = oneOf(
   "temperature",
@@ -92,3 +92,26 @@ const bucket: Decoder<Bucket> = object({
 });
 
 export const history = object({ quantity, unit: text, step: text, points: list(bucket) });
+
+export const limitsPreview: Decoder<LimitsPreview> = object({
+  from: time,
+  until: time,
+  step: oneOf("raw", "1m"),
+  sides: list(
+    object({
+      quantity,
+      side,
+      hoursSeen: number,
+      alerts: number,
+      listed: list(
+        object({
+          since: time,
+          raisedAt: time,
+          worst: severity,
+          furthest: number,
+          clearedAt: optional(time),
+        }),
+      ),
+    }),
+  ),
+});

@@ -13,6 +13,7 @@ export type Person = Schemas["Person"];
 export type Station = Schemas["Station"];
 export type StationOffer = Schemas["StationOffer"];
 export type Limit = Schemas["Limit"];
+export type LimitsPreview = Schemas["LimitsPreview"];
 export type Condition = Schemas["Condition"];
 export type Enclosure = Schemas["Enclosure"];
 export type EnclosureForm = Schemas["EnclosureForm"];

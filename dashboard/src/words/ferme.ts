@@ -68,6 +68,8 @@ export const fermeWords = speech(
     onCall: "Astreinte",
     soundBlocked: "Le son est bloqué par le navigateur. Touchez ici pour entendre les urgences.",
     choose: "Mesure",
+    changeLimits: "Changer les seuils",
+    notLoaded: "Les seuils n’ont pas pu être chargés. Vérifiez le réseau, puis rechargez la page.",
   },
   {
     title: "Farm, now",
@@ -135,5 +137,7 @@ export const fermeWords = speech(
     onCall: "On call",
     soundBlocked: "The browser blocks sound. Touch here to hear emergencies.",
     choose: "Measurement",
+    changeLimits: "Change the limits",
+    notLoaded: "The limits could not be loaded. Check the network, then reload the page.",
   },
 );

@@ -7,6 +7,7 @@ import fr.anima.hub.animals.ConditionsChannel;
 import fr.anima.hub.animals.ConditionsSeries;
 import fr.anima.hub.animals.ConditionsTopology;
 import fr.anima.hub.animals.EnclosureStore;
+import fr.anima.hub.animals.PreviewRoutes;
 import fr.anima.hub.animals.register.RegisterRoutes;
 import fr.anima.hub.animals.rounds.RoundsRoutes;
 import fr.anima.hub.animals.species.SpeciesRoutes;
@@ -96,6 +97,7 @@ public final class Hub {
             deliveries.channels().get(1)),
         List.of(
             new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
+            new PreviewRoutes(on.history(), on.clock()),
             new SpeciesRoutes(on.database(), on.config().site().zone(), on.clock()),
             new RegisterRoutes(on.database(), on.config().site().zone(), on.clock()),
             new RoundsRoutes(on.database(), on.config().site().zone(), on.clock()),

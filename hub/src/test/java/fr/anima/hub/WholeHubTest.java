@@ -65,6 +65,7 @@ class WholeHubTest {
           Map.entry("getHealth", "admin"),
           Map.entry("listEnclosures", "keeper admin"),
           Map.entry("putEnclosure", "keeper admin"),
+          Map.entry("previewEnclosure", "keeper admin"),
           Map.entry("getEnclosureHistory", "keeper admin"),
           Map.entry("exportEnclosureHistory", "keeper admin"),
           Map.entry("listSpecies", "keeper admin"),
