@@ -28,7 +28,7 @@ const side = oneOf("above", "below");
 
 export const alert: Decoder<Alert> = object({
   id: text,
-  kind: oneOf("limit", "silent", "offline", "suspect"),
+  kind: oneOf("limit", "silent", "offline", "suspect", "round"),
   enclosure: text,
   quantity: optional(quantity),
   station: optional(text),

@@ -69,6 +69,11 @@ export const fermeWords = speech(
     soundBlocked: "Le son est bloqué par le navigateur. Touchez ici pour entendre les urgences.",
     choose: "Mesure",
     changeLimits: "Changer les seuils",
+    rounds: {
+      morning: "La ronde du matin n’est pas terminée",
+      evening: "La ronde du soir n’est pas terminée",
+    },
+    toRounds: "Aller à la ronde",
     notLoaded: "Les seuils n’ont pas pu être chargés. Vérifiez le réseau, puis rechargez la page.",
   },
   {
@@ -138,6 +143,11 @@ export const fermeWords = speech(
     soundBlocked: "The browser blocks sound. Touch here to hear emergencies.",
     choose: "Measurement",
     changeLimits: "Change the limits",
+    rounds: {
+      morning: "The morning round is not finished",
+      evening: "The evening round is not finished",
+    },
+    toRounds: "Go to the round",
     notLoaded: "The limits could not be loaded. Check the network, then reload the page.",
   },
 );

@@ -112,6 +112,8 @@ export function alertText(alert: Alert, unit?: string): string {
       return words.stationAway(alert.station ?? "", alert.missing.map(quantityName).join(", "));
     case "suspect":
       return words.doubts[alert.doubt ?? "jump"](name, alert.station ?? "");
+    case "round":
+      return words.rounds[alert.detail === "evening" ? "evening" : "morning"];
     default:
       return never(alert.kind);
   }

@@ -9,6 +9,7 @@ import fr.anima.hub.animals.ConditionsTopology;
 import fr.anima.hub.animals.EnclosureStore;
 import fr.anima.hub.animals.PreviewRoutes;
 import fr.anima.hub.animals.register.RegisterRoutes;
+import fr.anima.hub.animals.rounds.RoundAlertStore;
 import fr.anima.hub.animals.rounds.RoundsRoutes;
 import fr.anima.hub.animals.species.SpeciesRoutes;
 import fr.anima.hub.bikes.BikeChannel;
@@ -107,7 +108,7 @@ public final class Hub {
             deliveries.routes(),
             notices.routes().get(0),
             notices.routes().get(1)),
-        chores(notices),
+        chores(on, notices),
         List.of(stage(notices)));
   }
 
@@ -141,10 +142,13 @@ public final class Hub {
         noticeSettings(on));
   }
 
-  private static List<Plugs.Chore> chores(Notices notices) {
+  private static List<Plugs.Chore> chores(Spine on, Notices notices) {
+    RoundAlertStore rounds =
+        new RoundAlertStore(on.database(), on.outbox(), on.config().site().zone(), on.clock());
     return List.of(
         new Plugs.Chore("notices", SECOND_MILLIS, notices::look),
-        new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead));
+        new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead),
+        new Plugs.Chore("rounds", MINUTE_MILLIS, rounds::look));
   }
 
   private static Plugs.Stage stage(Notices notices) {

@@ -64,7 +64,7 @@ class ArchitectureTest {
           "animals.register",
           Set.of("RegisterRoutes"),
           "animals.rounds",
-          Set.of("Rounds", "RoundsRoutes"),
+          Set.of("RoundAlertStore", "Rounds", "RoundsRoutes"),
           "animals.species",
           Set.of("Species", "SpeciesRoutes"),
           "bikes",

@@ -32,7 +32,8 @@ final class NoticeWords {
       Map.ofEntries(
           words("silent", "capteur muet", "silent sensor", ""),
           words("offline", "station hors ligne", "station offline", ""),
-          words("suspect", "mesure douteuse", "doubtful reading", ""));
+          words("suspect", "mesure douteuse", "doubtful reading", ""),
+          words("round", "ronde non terminée", "unfinished round", ""));
 
   private static final Map<String, String[]> REMEDIES =
       Map.ofEntries(

@@ -9,5 +9,7 @@ public enum AlertKind {
   /** A whole station says nothing any more. */
   OFFLINE,
   /** A sensor says what cannot be believed. */
-  SUSPECT
+  SUSPECT,
+  /** A daily round is not finished at its hour. */
+  ROUND
 }

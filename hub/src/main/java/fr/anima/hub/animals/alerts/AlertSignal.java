@@ -53,7 +53,7 @@ public record AlertSignal(
    * @param since when it began: measured-at, or hub time where nothing was measured
    * @param raisedAt when it had lasted long enough to be told
    * @param value the reading that raised it, or the last one that came
-   * @param detail what the station said of its sensors, in its words
+   * @param detail what the station said of its sensors, in its words; which round it is
    * @param missing what an offline station measured
    */
   public record Beginning(
@@ -159,6 +159,30 @@ public record AlertSignal(
           Optional.empty(),
           Optional.empty(),
           missing);
+    }
+
+    /**
+     * Of a daily round that is not finished.
+     *
+     * @param round the round's word, kept as the detail
+     */
+    public static Beginning ofRound(
+        String enclosure, String round, Instant dueAt, Instant raisedAt) {
+      return new Beginning(
+          id(enclosure, AlertKind.ROUND, round, dueAt),
+          AlertKind.ROUND,
+          enclosure,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Severity.ALERTE,
+          OptionalDouble.empty(),
+          dueAt,
+          raisedAt,
+          OptionalDouble.empty(),
+          Optional.empty(),
+          Optional.of(round),
+          List.of());
     }
 
     private static UUID id(Object... identity) {
