@@ -1,6 +1,26 @@
 /** What enclosures say: conditions, limits, alerts, histories. */
-import { type Decoder, list, number, object, oneOf, optional, orNull, text, time } from "./decode";
-import type { Alert, Bucket, Condition, Enclosure, Limit, LimitsPreview, Quantity } from "./types";
+import {
+  type Decoder,
+  flag,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  time,
+} from "./decode";
+import type {
+  Alert,
+  Bucket,
+  Condition,
+  Enclosure,
+  Heat,
+  Limit,
+  LimitsPreview,
+  Quantity,
+} from "./types";
 
 const quantity: Decoder<Quantity> = oneOf(
   "temperature",
@@ -28,7 +48,7 @@ const side = oneOf("above", "below");
 
 export const alert: Decoder<Alert> = object({
   id: text,
-  kind: oneOf("limit", "silent", "offline", "suspect", "round"),
+  kind: oneOf("limit", "silent", "offline", "suspect", "round", "heat", "night"),
   enclosure: text,
   quantity: optional(quantity),
   station: optional(text),
@@ -114,4 +134,16 @@ export const limitsPreview: Decoder<LimitsPreview> = object({
       ),
     }),
   ),
+});
+
+export const heat: Decoder<Heat> = object({
+  hubTime: time,
+  formula: oneOf("thi-noaa-1976"),
+  value: optional(number),
+  measuredAt: optional(time),
+  receivedAt: optional(time),
+  estimated: optional(flag),
+  absent: optional(oneOf("not-measured", "stale", "doubted")),
+  watch: optional(object({ threshold: number, hours: number })),
+  hoursOfHeat: optional(number),
 });

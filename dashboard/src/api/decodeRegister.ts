@@ -76,7 +76,7 @@ export const animalEvent: Decoder<AnimalEvent> = object({
 const alertSeen: Decoder<AlertSeen> = object({
   id: text,
   enclosure: text,
-  kind: oneOf("limit", "silent", "offline", "suspect", "round"),
+  kind: oneOf("limit", "silent", "offline", "suspect", "round", "heat", "night"),
   quantity: optional(quantity),
   side: optional(side),
   severity: oneOf("urgence", "alerte", "attention"),

@@ -74,6 +74,10 @@ export const fermeWords = speech(
       evening: "La ronde du soir n’est pas terminée",
     },
     toRounds: "Aller à la ronde",
+    heatLoad: (hours: string, limit: string) =>
+      `Chaleur\u00a0: ${hours}\u202fh en 24\u202fh, le maximum est ${limit}\u202fh`,
+    hotNight: (lowest: string) =>
+      `Nuit sans fraîcheur\u00a0: l’indice n’est pas descendu sous ${lowest}`,
     notLoaded: "Les seuils n’ont pas pu être chargés. Vérifiez le réseau, puis rechargez la page.",
   },
   {
@@ -148,6 +152,9 @@ export const fermeWords = speech(
       evening: "The evening round is not finished",
     },
     toRounds: "Go to the round",
+    heatLoad: (hours: string, limit: string) =>
+      `Heat: ${hours}\u202fh in 24\u202fh, the most is ${limit}\u202fh`,
+    hotNight: (lowest: string) => `Night without relief: the index never fell below ${lowest}`,
     notLoaded: "The limits could not be loaded. Check the network, then reload the page.",
   },
 );

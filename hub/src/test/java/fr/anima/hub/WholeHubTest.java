@@ -66,6 +66,8 @@ class WholeHubTest {
           Map.entry("listEnclosures", "keeper admin"),
           Map.entry("putEnclosure", "keeper admin"),
           Map.entry("previewEnclosure", "keeper admin"),
+          Map.entry("getHeat", "keeper admin"),
+          Map.entry("watchHeat", "keeper admin"),
           Map.entry("getEnclosureHistory", "keeper admin"),
           Map.entry("exportEnclosureHistory", "keeper admin"),
           Map.entry("listSpecies", "keeper admin"),

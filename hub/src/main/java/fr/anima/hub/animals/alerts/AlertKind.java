@@ -11,5 +11,9 @@ public enum AlertKind {
   /** A sensor says what cannot be believed. */
   SUSPECT,
   /** A daily round is not finished at its hour. */
-  ROUND
+  ROUND,
+  /** Too many hours of heat in a day. */
+  HEAT,
+  /** A night without relief from heat. */
+  NIGHT
 }

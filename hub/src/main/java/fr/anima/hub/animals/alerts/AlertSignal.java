@@ -185,6 +185,36 @@ public record AlertSignal(
           List.of());
     }
 
+    /**
+     * Of heat.
+     *
+     * @param value hours of heat in a day, or the lowest index of a night
+     * @param limit how many hours are too many, or the index that is heat
+     */
+    public static Beginning ofHeat(
+        AlertKind kind,
+        String enclosure,
+        Instant since,
+        Instant raisedAt,
+        double value,
+        double limit) {
+      return new Beginning(
+          id(enclosure, kind, since),
+          kind,
+          enclosure,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Severity.ALERTE,
+          OptionalDouble.of(limit),
+          since,
+          raisedAt,
+          OptionalDouble.of(value),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+    }
+
     private static UUID id(Object... identity) {
       String text = Stream.of(identity).map(Object::toString).collect(Collectors.joining("/"));
       return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
