@@ -1,6 +1,26 @@
 /** What enclosures say: conditions, limits, alerts, histories. */
-import { type Decoder, list, number, object, oneOf, optional, orNull, text, time } from "./decode";
-import type { Alert, Bucket, Condition, Enclosure, Limit, Quantity } from "./types";
+import {
+  type Decoder,
+  flag,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  time,
+} from "./decode";
+import type {
+  Alert,
+  Bucket,
+  Condition,
+  Enclosure,
+  Heat,
+  Limit,
+  LimitsPreview,
+  Quantity,
+} from "./types";
 
 const quantity: Decoder<Quantity> = oneOf(
   "temperature",
@@ -28,7 +48,7 @@ const side = oneOf("above", "below");
 
 export const alert: Decoder<Alert> = object({
   id: text,
-  kind: oneOf("limit", "silent", "offline", "suspect"),
+  kind: oneOf("limit", "silent", "offline", "suspect", "round", "heat", "night"),
   enclosure: text,
   quantity: optional(quantity),
   station: optional(text),
@@ -92,3 +112,38 @@ const bucket: Decoder<Bucket> = object({
 });
 
 export const history = object({ quantity, unit: text, step: text, points: list(bucket) });
+
+export const limitsPreview: Decoder<LimitsPreview> = object({
+  from: time,
+  until: time,
+  step: oneOf("raw", "1m"),
+  sides: list(
+    object({
+      quantity,
+      side,
+      hoursSeen: number,
+      alerts: number,
+      listed: list(
+        object({
+          since: time,
+          raisedAt: time,
+          worst: severity,
+          furthest: number,
+          clearedAt: optional(time),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const heat: Decoder<Heat> = object({
+  hubTime: time,
+  formula: oneOf("thi-noaa-1976"),
+  value: optional(number),
+  measuredAt: optional(time),
+  receivedAt: optional(time),
+  estimated: optional(flag),
+  absent: optional(oneOf("not-measured", "stale", "doubted")),
+  watch: optional(object({ threshold: number, hours: number })),
+  hoursOfHeat: optional(number),
+});

@@ -76,7 +76,7 @@ export const animalEvent: Decoder<AnimalEvent> = object({
 const alertSeen: Decoder<AlertSeen> = object({
   id: text,
   enclosure: text,
-  kind: oneOf("limit", "silent", "offline", "suspect"),
+  kind: oneOf("limit", "silent", "offline", "suspect", "round", "heat", "night"),
   quantity: optional(quantity),
   side: optional(side),
   severity: oneOf("urgence", "alerte", "attention"),
@@ -124,6 +124,7 @@ export const proposal: Decoder<Proposal> = object({
   species: list(species),
   unread: list(text),
   bounds: list(chosen),
+  dangers: list(chosen),
   conflicts: list(object({ quantity, atLeast: chosen, atMost: chosen })),
   unknown: list(object({ quantity, species: list(species) })),
   limits: list(limit),

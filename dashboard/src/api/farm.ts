@@ -1,7 +1,7 @@
 /** Enclosures and their alerts. */
 import { ask, tell } from "./ask";
-import { alert, alerts, enclosures, history } from "./decodeFarm";
-import type { EnclosureForm, Quantity } from "./types";
+import { alert, alerts, enclosures, heat, history, limitsPreview } from "./decodeFarm";
+import type { EnclosureForm, HeatWatch, Quantity } from "./types";
 
 export type Step = "raw" | "1m" | "15m" | "1h";
 
@@ -32,3 +32,13 @@ export const acknowledge = (id: string, at: string) =>
 
 export const withdrawAcknowledgement = (id: string) =>
   ask({ method: "DELETE", path: `/api/v1/alerts/${id}/acknowledgement` }, alert);
+
+/** What these limits would have meant in the last fortnight; nothing is saved. */
+export const previewEnclosure = (id: string, form: EnclosureForm) =>
+  ask({ method: "POST", path: `/api/v1/enclosures/${id}/preview`, body: form }, limitsPreview);
+
+export const getHeat = (id: string) => ask({ path: `/api/v1/enclosures/${id}/heat` }, heat);
+
+/** Watches the heat of an enclosure so, or no longer. */
+export const watchHeat = (id: string, watch: HeatWatch | null) =>
+  tell({ method: "PUT", path: `/api/v1/enclosures/${id}/heat`, body: watch ? { watch } : {} });

@@ -68,6 +68,17 @@ export const fermeWords = speech(
     onCall: "Astreinte",
     soundBlocked: "Le son est bloqué par le navigateur. Touchez ici pour entendre les urgences.",
     choose: "Mesure",
+    changeLimits: "Changer les seuils",
+    rounds: {
+      morning: "La ronde du matin n’est pas terminée",
+      evening: "La ronde du soir n’est pas terminée",
+    },
+    toRounds: "Aller à la ronde",
+    heatLoad: (hours: string, limit: string) =>
+      `Chaleur\u00a0: ${hours}\u202fh en 24\u202fh, le maximum est ${limit}\u202fh`,
+    hotNight: (lowest: string) =>
+      `Nuit sans fraîcheur\u00a0: l’indice n’est pas descendu sous ${lowest}`,
+    notLoaded: "Les seuils n’ont pas pu être chargés. Vérifiez le réseau, puis rechargez la page.",
   },
   {
     title: "Farm, now",
@@ -135,5 +146,15 @@ export const fermeWords = speech(
     onCall: "On call",
     soundBlocked: "The browser blocks sound. Touch here to hear emergencies.",
     choose: "Measurement",
+    changeLimits: "Change the limits",
+    rounds: {
+      morning: "The morning round is not finished",
+      evening: "The evening round is not finished",
+    },
+    toRounds: "Go to the round",
+    heatLoad: (hours: string, limit: string) =>
+      `Heat: ${hours}\u202fh in 24\u202fh, the most is ${limit}\u202fh`,
+    hotNight: (lowest: string) => `Night without relief: the index never fell below ${lowest}`,
+    notLoaded: "The limits could not be loaded. Check the network, then reload the page.",
   },
 );

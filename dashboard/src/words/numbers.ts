@@ -93,3 +93,9 @@ export function plural(count: number, forms: { one: string; other: string }): st
   const rule = new Intl.PluralRules(locale()).select(count);
   return `${num(count)}${WIDE}${rule === "one" ? forms.one : forms.other}`;
 }
+
+/** A number as people type it, comma or point; null when it is none. */
+export function decimalOf(typed: string): number | null {
+  const text = typed.trim().replace(",", ".").replace("−", "-");
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+}

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { speak } from "./language.svelte";
 import {
   bytes,
+  decimalOf,
   distance,
   money,
   num,
@@ -143,4 +144,11 @@ test("a problem says what to do, first in the screen's own words", () => {
   );
   expect(problemText({ ...problem, type: "/problems/new", status: 500 })).toContain("Réessayez");
   expect(quantityName("water-level")).toBe("Abreuvoir");
+});
+
+test("decimals are read with comma or point", () => {
+  expect(decimalOf(" 58,5 ")).toBe(58.5);
+  expect(decimalOf("−5")).toBe(-5);
+  expect(decimalOf("58 %")).toBeNull();
+  expect(decimalOf("")).toBeNull();
 });

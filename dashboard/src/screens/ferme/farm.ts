@@ -10,6 +10,7 @@ import {
   worstFirst,
 } from "../../live";
 import { fermeWords } from "../../words/ferme";
+import { num } from "../../words/numbers";
 import { quantityName, valueText } from "../../words/quantities";
 
 /** What a keeper just did and the hub has not said yet. */
@@ -112,6 +113,12 @@ export function alertText(alert: Alert, unit?: string): string {
       return words.stationAway(alert.station ?? "", alert.missing.map(quantityName).join(", "));
     case "suspect":
       return words.doubts[alert.doubt ?? "jump"](name, alert.station ?? "");
+    case "round":
+      return words.rounds[alert.detail === "evening" ? "evening" : "morning"];
+    case "heat":
+      return words.heatLoad(num(alert.value ?? 0, 1), num(alert.raiseAt ?? 0, 1));
+    case "night":
+      return words.hotNight(num(alert.value ?? 0, 1));
     default:
       return never(alert.kind);
   }

@@ -7,7 +7,10 @@ import fr.anima.hub.animals.ConditionsChannel;
 import fr.anima.hub.animals.ConditionsSeries;
 import fr.anima.hub.animals.ConditionsTopology;
 import fr.anima.hub.animals.EnclosureStore;
+import fr.anima.hub.animals.PreviewRoutes;
+import fr.anima.hub.animals.heat.HeatRoutes;
 import fr.anima.hub.animals.register.RegisterRoutes;
+import fr.anima.hub.animals.rounds.RoundAlertStore;
 import fr.anima.hub.animals.rounds.RoundsRoutes;
 import fr.anima.hub.animals.species.SpeciesRoutes;
 import fr.anima.hub.bikes.BikeChannel;
@@ -78,10 +81,9 @@ public final class Hub {
     FootfallStore footfall = new FootfallStore(on.database());
     Orders orders =
         new Orders(on.database(), on.outbox(), on.clock(), orderSite(on.config().site()));
-    Deliveries deliveries =
-        new Deliveries(
-            on.database(), on.outbox(), orders, bikes, on.history(), deliverySettings(on));
+    Deliveries deliveries = deliveries(on, orders, bikes);
     Notices notices = notices(on, enclosures);
+    HeatRoutes heat = heat(on);
     return new Plugs(
         topologies(),
         projections(alerts, bikes, footfall, deliveries, notices),
@@ -96,6 +98,8 @@ public final class Hub {
             deliveries.channels().get(1)),
         List.of(
             new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
+            new PreviewRoutes(on.history(), on.clock()),
+            heat,
             new SpeciesRoutes(on.database(), on.config().site().zone(), on.clock()),
             new RegisterRoutes(on.database(), on.config().site().zone(), on.clock()),
             new RoundsRoutes(on.database(), on.config().site().zone(), on.clock()),
@@ -105,7 +109,7 @@ public final class Hub {
             deliveries.routes(),
             notices.routes().get(0),
             notices.routes().get(1)),
-        chores(notices),
+        chores(on, notices, heat),
         List.of(stage(notices)));
   }
 
@@ -139,10 +143,19 @@ public final class Hub {
         noticeSettings(on));
   }
 
-  private static List<Plugs.Chore> chores(Notices notices) {
+  private static HeatRoutes heat(Spine on) {
+    return new HeatRoutes(
+        on.database(), on.outbox(), on.history(), on.config().site().zone(), on.clock());
+  }
+
+  private static List<Plugs.Chore> chores(Spine on, Notices notices, HeatRoutes heat) {
+    RoundAlertStore rounds =
+        new RoundAlertStore(on.database(), on.outbox(), on.config().site().zone(), on.clock());
     return List.of(
         new Plugs.Chore("notices", SECOND_MILLIS, notices::look),
-        new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead));
+        new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead),
+        new Plugs.Chore("rounds", MINUTE_MILLIS, rounds::look),
+        new Plugs.Chore("heat", MINUTE_MILLIS, heat::look));
   }
 
   private static Plugs.Stage stage(Notices notices) {
@@ -174,6 +187,11 @@ public final class Hub {
         site.radiusMetres(),
         site.deliveryFeeCents(),
         site.merchantsAnswerWithin());
+  }
+
+  private static Deliveries deliveries(Spine on, Orders orders, BikeStore bikes) {
+    return new Deliveries(
+        on.database(), on.outbox(), orders, bikes, on.history(), deliverySettings(on));
   }
 
   private static Deliveries.Settings deliverySettings(Spine on) {

@@ -113,7 +113,7 @@ final class AlertRowStore {
     return one.isAfter(other) ? one : other;
   }
 
-  private static @Nullable Double number(OptionalDouble value) {
+  static @Nullable Double number(OptionalDouble value) {
     return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 

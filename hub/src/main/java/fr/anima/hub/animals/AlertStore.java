@@ -47,6 +47,7 @@ public final class AlertStore implements Projection<AlertSignal> {
       """
       update alert
          set severity = $2, regraded_at = $3, version = version + 1,
+             raise_at = coalesce($5, raise_at), value = coalesce($6, value),
              acknowledged_at = case when $4 then null else acknowledged_at end,
              acknowledged_by = case when $4 then null else acknowledged_by end,
              acknowledged_by_person = case when $4 then null else acknowledged_by_person end,
@@ -229,7 +230,9 @@ public final class AlertStore implements Projection<AlertSignal> {
   }
 
   private static Tuple regraded(UUID alert, Regraded to) {
-    return Tuple.of(alert, AlertRowStore.word(to.severity()), utc(to.at()), to.isWorse());
+    return Tuple.of(alert, AlertRowStore.word(to.severity()), utc(to.at()), to.isWorse())
+        .addDouble(AlertRowStore.number(to.raiseAt()))
+        .addDouble(AlertRowStore.number(to.value()));
   }
 
   private Future<Void> clear(SqlClient transaction, AlertSignal signal) {

@@ -1,5 +1,6 @@
 package fr.anima.hub.animals;
 
+import fr.anima.hub.animals.limits.EnclosureForm;
 import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.history.Bucket;
 import fr.anima.hub.history.CsvExport;
@@ -26,6 +27,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What browsers may ask of this room: enclosures, their history, and alerts. */
@@ -68,6 +70,16 @@ public final class AnimalsRoutes implements Routes {
   }
 
   private Future<Answer> putEnclosure(Request request) {
+    return filledIn(
+        request,
+        form ->
+            enclosures
+                .put(form.of(request.parameter("enclosure")))
+                .map(stored -> Answer.nothing()));
+  }
+
+  /** Goes on with a form that makes sense, or says what does not. */
+  static Future<Answer> filledIn(Request request, Function<EnclosureForm, Future<Answer>> further) {
     EnclosureForm form;
     try {
       form = Json.read(request.body().toBuffer().getBytes(), EnclosureForm.class);
@@ -76,11 +88,7 @@ public final class AnimalsRoutes implements Routes {
     }
     return form.mistake()
         .map(it -> refuse(Problem.of(400, "invalid-enclosure", it.detail()).at(it.pointer())))
-        .orElseGet(
-            () ->
-                enclosures
-                    .put(form.of(request.parameter("enclosure")))
-                    .map(stored -> Answer.nothing()));
+        .orElseGet(() -> further.apply(form));
   }
 
   private Future<Answer> getEnclosureHistory(Request request) {

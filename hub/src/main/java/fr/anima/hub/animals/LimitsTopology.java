@@ -1,14 +1,15 @@
 package fr.anima.hub.animals;
 
 import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.alerts.AlertSignal.Regraded;
 import fr.anima.hub.animals.alerts.Enclosure;
 import fr.anima.hub.animals.alerts.Limit;
+import fr.anima.hub.animals.alerts.Limit.Severity;
 import fr.anima.hub.animals.alerts.Limit.Side;
-import fr.anima.hub.animals.rules.ConditionJudge;
-import fr.anima.hub.animals.rules.ConditionJudge.Episode;
-import fr.anima.hub.animals.rules.ConditionJudge.Judged;
-import fr.anima.hub.animals.rules.ConditionJudge.Phase;
-import fr.anima.hub.animals.rules.ConditionJudge.Reading;
+import fr.anima.hub.animals.limits.ConditionJudge;
+import fr.anima.hub.animals.limits.ConditionJudge.Judged;
+import fr.anima.hub.animals.limits.ConditionJudge.Reading;
+import fr.anima.hub.animals.limits.Episode;
 import fr.anima.hub.animals.rules.Heard;
 import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.TopicSerde;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,9 +59,7 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
         Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(EPISODES),
-            Serdes.String(),
-            TopicSerde.json(Episode.class)),
+            Stores.inMemoryKeyValueStore(EPISODES), Serdes.String(), TopicSerde.of(Episode.CODEC)),
         Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(HELD),
             Serdes.String(),
@@ -110,6 +110,14 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
       }
     }
 
+    /**
+     * One side of a quantity to which a reading came.
+     *
+     * @param waits what a backlog raised there and nobody was told yet
+     */
+    private record Matter(
+        String key, boolean isBacklog, Optional<AlertSignal> waits, long timestamp) {}
+
     private void judge(
         Record<String, Arrival> record, Enclosure enclosure, Side side, Measurement measurement) {
       Instant at = record.value().message().measuredAt();
@@ -118,54 +126,51 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
       String present = enclosure.id() + "/" + measurement.quantity().word() + "/" + side;
       String key = backlog && isOvertaken(present, at) ? present + PAST : present;
       Optional<Episode> stored = Optional.ofNullable(episodes.get(key));
-      Optional<Limit> limit = enclosure.limit(measurement.quantity(), side);
-      if (limit.isEmpty() && stored.isEmpty()) {
+      List<Limit> limits = enclosure.limits(measurement.quantity(), side);
+      if (limits.isEmpty() && stored.isEmpty()) {
         return;
       }
       Reading reading = new Reading(at, measurement.value());
+      Matter matter =
+          new Matter(key, backlog, Optional.ofNullable(held.get(key)), record.timestamp());
       Episode before =
-          stored
-              .filter(it -> backlog || !isLeftBehind(present, enclosure, limit, it, reading))
-              .orElse(Episode.NONE);
-      Judged judged =
-          limit
-              .map(it -> ConditionJudge.judge(enclosure, it, before, reading))
-              .orElseGet(() -> ConditionJudge.withoutLimit(before, reading));
-      if (judged.episode().equals(before)) {
+          backlog
+              ? stored.orElse(Episode.NONE)
+              : stored
+                  .map(it -> present(matter, enclosure, limits, it, reading))
+                  .orElse(Episode.NONE);
+      Judged judged = ConditionJudge.judge(enclosure, limits, before, reading);
+      if (stored.filter(judged.episode()::equals).isPresent()) {
         return;
       }
       episodes.put(key, judged.episode());
-      announce(key, judged.signal(), backlog, record.timestamp());
+      announce(matter, judged, limits, reading);
     }
 
     /**
-     * The present overtakes a backlog in the middle of what may be an episode: the episode goes on
-     * behind the present, and the present begins anew. What the backlog raised stays when the
-     * present confirms it.
+     * What a fresh reading goes on from. The present overtakes a backlog in the middle of what may
+     * be an episode: the episode goes on behind the present, and the present begins anew. What the
+     * backlog raised stays as far as the present confirms it.
      */
-    private boolean isLeftBehind(
-        String present,
-        Enclosure enclosure,
-        Optional<Limit> limit,
-        Episode before,
-        Reading reading) {
+    private Episode present(
+        Matter matter, Enclosure enclosure, List<Limit> limits, Episode before, Reading reading) {
       Instant at = reading.measuredAt();
-      if (limit.isEmpty() || before.newest().filter(at::isAfter).isEmpty()) {
-        return false;
+      if (limits.isEmpty() || before.newest().filter(at::isAfter).isEmpty()) {
+        return before;
       }
-      Optional<AlertSignal> waiting = Optional.ofNullable(held.get(present));
+      Limit mildest = limits.get(limits.size() - 1);
       boolean isLeft =
-          waiting.isPresent()
-              ? limit.get().isSafe(reading.value())
-              : before.phase() == Phase.PENDING
-                  && before.isAfterGap(at, enclosure.period(limit.get().quantity()));
-      if (isLeft) {
-        episodes.put(present + PAST, before);
-        held.delete(present);
-        waiting.ifPresent(it -> held.put(present + PAST, it));
-        heardSinceLook.add(present + PAST);
+          matter.waits().isPresent()
+              ? matter.waits().get().regraded().isEmpty() && mildest.isSafe(reading.value())
+              : before.onlyWaits() && before.isAfterGap(at, enclosure.period(mildest.quantity()));
+      if (!isLeft) {
+        return matter.waits().isPresent() ? before.calmedBy(limits, reading.value()) : before;
       }
-      return isLeft;
+      String past = matter.key() + PAST;
+      episodes.put(past, before);
+      matter.waits().ifPresent(it -> held.put(past, it));
+      heardSinceLook.add(past);
+      return Episode.NONE;
     }
 
     private boolean isOvertaken(String present, Instant at) {
@@ -176,19 +181,41 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
     }
 
     /** What a backlog raises waits: it rings only if it is still so when the backlog is in. */
-    private void announce(
-        String key, Optional<AlertSignal> signal, boolean backlog, long timestamp) {
-      Optional<AlertSignal> waiting = Optional.ofNullable(held.get(key));
-      if (signal.filter(it -> it.clearedAt().isPresent()).isPresent()) {
-        held.delete(key);
-        forward(signal.get(), timestamp);
-      } else if (backlog) {
-        signal.ifPresent(it -> held.put(key, it));
-        heardSinceLook.add(key);
-      } else {
-        held.delete(key);
-        waiting.or(() -> signal).ifPresent(it -> forward(it, timestamp));
+    private void announce(Matter matter, Judged judged, List<Limit> limits, Reading reading) {
+      Optional<AlertSignal> signal = judged.signal();
+      Optional<AlertSignal> news =
+          matter
+              .waits()
+              .flatMap(it -> asItStands(it, judged.episode(), limits, reading))
+              .or(() -> signal);
+      if (matter.isBacklog()) {
+        heardSinceLook.add(matter.key());
       }
+      if (matter.isBacklog() && news.filter(it -> it.clearedAt().isEmpty()).isPresent()) {
+        news.filter(it -> !it.equals(matter.waits().orElse(null)))
+            .ifPresent(it -> held.put(matter.key(), it));
+        return;
+      }
+      matter.waits().ifPresent(it -> held.delete(matter.key()));
+      news.ifPresent(it -> forward(it, matter.timestamp()));
+    }
+
+    /** What waits to be told, as bad as it is now; empty when it is over. */
+    private static Optional<AlertSignal> asItStands(
+        AlertSignal waits, Episode now, List<Limit> limits, Reading reading) {
+      Severity told = waits.regraded().map(Regraded::severity).orElse(waits.alert().severity());
+      return now.severity()
+          .flatMap(bad -> limits.stream().filter(it -> it.severity() == bad).findFirst())
+          .map(
+              holding -> {
+                if (told == holding.severity()) {
+                  return waits;
+                }
+                return waits.regraded().isPresent()
+                    ? AlertSignal.regraded(
+                        waits.alert(), told, holding, reading.measuredAt(), reading.value())
+                    : AlertSignal.raised(waits.alert().heldBy(holding, reading.value()));
+              });
     }
 
     /** A backlog that paused is in; one that never ends is a clock that is wrong. */

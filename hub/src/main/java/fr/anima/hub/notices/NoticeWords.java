@@ -32,7 +32,10 @@ final class NoticeWords {
       Map.ofEntries(
           words("silent", "capteur muet", "silent sensor", ""),
           words("offline", "station hors ligne", "station offline", ""),
-          words("suspect", "mesure douteuse", "doubtful reading", ""));
+          words("suspect", "mesure douteuse", "doubtful reading", ""),
+          words("round", "ronde non terminée", "unfinished round", ""),
+          words("heat", "trop d’heures de chaleur", "too many hours of heat", ""),
+          words("night", "nuit sans fraîcheur", "night without relief", ""));
 
   private static final Map<String, String[]> REMEDIES =
       Map.ofEntries(

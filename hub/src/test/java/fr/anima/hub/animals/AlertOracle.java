@@ -2,6 +2,7 @@ package fr.anima.hub.animals;
 
 import fr.anima.hub.animals.alerts.Enclosure;
 import fr.anima.hub.animals.alerts.Limit;
+import fr.anima.hub.animals.limits.EnclosureForm;
 import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.Json;
 import fr.anima.wire.Measurement;

@@ -107,15 +107,28 @@ class AnimalsRoutesTest {
     "0,raiseAt,1000,/limits/0/raiseAt",
     "1,clearAt,1000,/limits/1/clearAt",
     "0,quantity,ammonia,/limits/0/quantity",
-    "1,side,above,/limits/1"
+    "1,side,above,/limits/1/severity",
+    "2,raiseAt,30,/limits/2/raiseAt",
+    "2,clearAt,27,/limits/2/clearAt",
+    "3,severity,attention,/limits/3"
   })
   void a_limit_that_makes_no_sense_is_refused_with_the_field(
       int limit, String field, String value, String pointer) {
     JsonObject form = form();
+    JsonArray limits = form.getJsonArray("limits");
+    limits.getJsonObject(0).put("severity", "alerte");
+    limits.add(limit("above", 31, 29));
+    limits.add(limit("above", 29, 27));
     Object wrong = value.matches("[0-9]+") ? Double.valueOf(value) : value;
-    form.getJsonArray("limits").getJsonObject(limit).put(field, wrong);
-    if (pointer.equals("/limits/1")) {
-      form.getJsonArray("limits").getJsonObject(1).put("raiseAt", 30).put("clearAt", 20);
+    limits.getJsonObject(limit).put(field, wrong);
+    if (limit < 3) {
+      limits.remove(3);
+    }
+    if (limit < 2) {
+      limits.remove(2);
+    }
+    if (field.equals("side")) {
+      limits.getJsonObject(1).put("raiseAt", 30).put("clearAt", 20).put("severity", "alerte");
     }
 
     Answer answer = put(form);
@@ -256,6 +269,33 @@ class AnimalsRoutesTest {
     Contract.demands("LiveMessage", readings.get(0).body());
     Contract.demands("LiveMessage", change.body());
     await(DATABASE.client().query("delete from alert").execute());
+  }
+
+  @Test
+  void a_side_may_have_a_limit_to_warn_and_a_worse_one_and_an_alert_says_which_holds_it() {
+    JsonObject form = form();
+    form.getJsonArray("limits").add(limit("above", 28, 27).put("severity", "alerte"));
+    put(form);
+    Beginning alert = beginning(NOW.minusSeconds(600));
+    Limit worse = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 34, 30, 60, 60, Severity.URGENCE);
+    Beginning mild =
+        alert.heldBy(
+            new Limit(Quantity.TEMPERATURE, Side.ABOVE, 28, 27, 60, 60, Severity.ALERTE), 29);
+    AlertSignal now =
+        AlertSignal.regraded(mild, Severity.ALERTE, worse, NOW.minusSeconds(60), 35.5);
+
+    await(alerts.project(List.of(signal(AlertSignal.raised(mild)), signal(now))));
+
+    assertEquals(form.getJsonArray("limits"), enclosure().getJsonArray("limits"));
+    JsonObject seen = enclosure().getJsonArray("alerts").getJsonObject(0);
+    assertEquals("urgence", seen.getString("severity"));
+    assertEquals(34, seen.getDouble("raiseAt"));
+    assertEquals(35.5, seen.getDouble("value"));
+    await(DATABASE.client().query("delete from alert").execute());
+  }
+
+  private static LogRecord<AlertSignal> signal(AlertSignal signal) {
+    return Logged.record(AlertSignal.TOPIC, "goat-barn", signal, NOW);
   }
 
   private static JsonObject form() {

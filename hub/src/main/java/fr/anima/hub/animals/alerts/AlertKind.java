@@ -9,5 +9,11 @@ public enum AlertKind {
   /** A whole station says nothing any more. */
   OFFLINE,
   /** A sensor says what cannot be believed. */
-  SUSPECT
+  SUSPECT,
+  /** A daily round is not finished at its hour. */
+  ROUND,
+  /** Too many hours of heat in a day. */
+  HEAT,
+  /** A night without relief from heat. */
+  NIGHT
 }

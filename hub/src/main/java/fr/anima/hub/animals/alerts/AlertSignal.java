@@ -35,8 +35,15 @@ public record AlertSignal(
    * How bad an alert became, and when.
    *
    * @param isWorse whether that is worse than before
+   * @param raiseAt the level that holds it from now on; empty where no limit does
+   * @param value the reading that made it so; empty as well
    */
-  public record Regraded(Severity severity, boolean isWorse, Instant at) {}
+  public record Regraded(
+      Severity severity,
+      boolean isWorse,
+      Instant at,
+      OptionalDouble raiseAt,
+      OptionalDouble value) {}
 
   /**
    * How an alert began. What a kind does not have is empty: a limit has a quantity, a side, a level
@@ -46,7 +53,7 @@ public record AlertSignal(
    * @param since when it began: measured-at, or hub time where nothing was measured
    * @param raisedAt when it had lasted long enough to be told
    * @param value the reading that raised it, or the last one that came
-   * @param detail what the station said of its sensors, in its words
+   * @param detail what the station said of its sensors, in its words; which round it is
    * @param missing what an offline station measured
    */
   public record Beginning(
@@ -88,6 +95,25 @@ public record AlertSignal(
           Optional.empty(),
           Optional.empty(),
           List.of());
+    }
+
+    /** The same episode for somebody who hears of it only now, when another limit holds it. */
+    public Beginning heldBy(Limit limit, double now) {
+      return new Beginning(
+          id,
+          kind,
+          enclosure,
+          quantity,
+          station,
+          side,
+          limit.severity(),
+          OptionalDouble.of(limit.raiseAt()),
+          since,
+          raisedAt,
+          OptionalDouble.of(now),
+          doubt,
+          detail,
+          missing);
     }
 
     /** Of a sensor that is no sensor to rely on: silent, or in doubt. */
@@ -135,6 +161,60 @@ public record AlertSignal(
           missing);
     }
 
+    /**
+     * Of a daily round that is not finished.
+     *
+     * @param round the round's word, kept as the detail
+     */
+    public static Beginning ofRound(
+        String enclosure, String round, Instant dueAt, Instant raisedAt) {
+      return new Beginning(
+          id(enclosure, AlertKind.ROUND, round, dueAt),
+          AlertKind.ROUND,
+          enclosure,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Severity.ALERTE,
+          OptionalDouble.empty(),
+          dueAt,
+          raisedAt,
+          OptionalDouble.empty(),
+          Optional.empty(),
+          Optional.of(round),
+          List.of());
+    }
+
+    /**
+     * Of heat.
+     *
+     * @param value hours of heat in a day, or the lowest index of a night
+     * @param limit how many hours are too many, or the index that is heat
+     */
+    public static Beginning ofHeat(
+        AlertKind kind,
+        String enclosure,
+        Instant since,
+        Instant raisedAt,
+        double value,
+        double limit) {
+      return new Beginning(
+          id(enclosure, kind, since),
+          kind,
+          enclosure,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Severity.ALERTE,
+          OptionalDouble.of(limit),
+          since,
+          raisedAt,
+          OptionalDouble.of(value),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+    }
+
     private static UUID id(Object... identity) {
       String text = Stream.of(identity).map(Object::toString).collect(Collectors.joining("/"));
       return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
@@ -164,7 +244,26 @@ public record AlertSignal(
 
   /** It becomes better or worse. */
   public static AlertSignal regraded(Beginning alert, Severity before, Severity now, Instant at) {
-    Regraded regraded = new Regraded(now, now.compareTo(before) < 0, at);
+    return regraded(
+        alert,
+        new Regraded(
+            now, now.compareTo(before) < 0, at, OptionalDouble.empty(), OptionalDouble.empty()));
+  }
+
+  /** Another limit of its side holds it from now on. */
+  public static AlertSignal regraded(
+      Beginning alert, Severity before, Limit now, Instant at, double value) {
+    return regraded(
+        alert,
+        new Regraded(
+            now.severity(),
+            now.severity().compareTo(before) < 0,
+            at,
+            OptionalDouble.of(now.raiseAt()),
+            OptionalDouble.of(value)));
+  }
+
+  private static AlertSignal regraded(Beginning alert, Regraded regraded) {
     return new AlertSignal(alert, Optional.of(regraded), Optional.empty(), Optional.empty());
   }
 

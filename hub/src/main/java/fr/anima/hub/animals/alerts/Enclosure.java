@@ -4,6 +4,8 @@ import fr.anima.hub.animals.alerts.Limit.Side;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +26,19 @@ public record Enclosure(
   public static final Topic<Enclosure> TOPIC =
       Topic.json("anima.enclosures.v1", Enclosure.class, Topic.Keep.LATEST);
 
-  /** The limit on that side, where there is one. */
-  public Optional<Limit> limit(Quantity quantity, Side side) {
-    return limits.stream().filter(it -> it.quantity() == quantity && it.side() == side).findFirst();
+  /** The limits on that side, the worst first; asked twice a reading, so made only where one is. */
+  public List<Limit> limits(Quantity quantity, Side side) {
+    List<Limit> found = List.of();
+    for (Limit each : limits) {
+      if (each.quantity() == quantity && each.side() == side) {
+        found = found.isEmpty() ? new ArrayList<>(2) : found;
+        found.add(each);
+      }
+    }
+    if (found.size() > 1) {
+      found.sort(Comparator.comparing(Limit::severity));
+    }
+    return found;
   }
 
   /** How long after one reading of a quantity the next is due, when it is known. */

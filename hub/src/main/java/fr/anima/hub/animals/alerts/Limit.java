@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * When a quantity of an enclosure calls for somebody: raised at one level held for a time, cleared
- * at another on the safe side held for a time. One limit per quantity and side.
+ * at another on the safe side held for a time. A quantity may have two of them on a side, one to
+ * warn and a worse one further out, of different severities.
  *
  * @param raiseAt reaching it is beyond the limit
  * @param clearAt reaching it is safe again; strictly on the safe side of {@code raiseAt}
@@ -61,6 +62,13 @@ public record Limit(
   /** Whether clearing is on the safe side of raising; false for NaN. */
   public boolean hasHysteresis() {
     return side == Side.ABOVE ? clearAt < raiseAt : clearAt > raiseAt;
+  }
+
+  /** Whether this one lies further from the safe side than another, at both its levels. */
+  public boolean isFurtherOutThan(Limit milder) {
+    return side == Side.ABOVE
+        ? raiseAt > milder.raiseAt && clearAt >= milder.clearAt
+        : raiseAt < milder.raiseAt && clearAt <= milder.clearAt;
   }
 
   /** How long it must last. */

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Every rule that watches enclosures, in the order in which they are asked: what one doubts, the
- * next ones do not see, nor do limits, which {@link ConditionJudge} judges after them all. Their
- * memories are kept as JSON by whoever asks, each under enclosure and rule.
+ * next ones do not see, nor do limits, which are judged after them all. Their memories are kept as
+ * JSON by whoever asks, each under enclosure and rule.
  */
 public final class Rules {
   private final Function<String, Optional<byte[]>> remember;

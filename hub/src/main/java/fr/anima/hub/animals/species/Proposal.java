@@ -1,6 +1,7 @@
 package fr.anima.hub.animals.species;
 
 import fr.anima.hub.animals.species.Bound.Confidence;
+import fr.anima.hub.animals.species.Bound.Meaning;
 import fr.anima.hub.animals.species.Bound.Side;
 import fr.anima.hub.animals.species.BoundOverride.Subject;
 import fr.anima.wire.Quantity;
@@ -19,11 +20,13 @@ import java.util.stream.Stream;
  * be, nothing is made up: the conflict is told, and somebody has to decide.
  *
  * @param unread what is written beside the enclosure and no profile is known for
+ * @param dangers where harm begins, beyond the bounds; what the vet signed for further out wins
  */
 record Proposal(
     List<Species> species,
     List<String> unread,
     List<Chosen> bounds,
+    List<Chosen> dangers,
     List<Conflict> conflicts,
     List<Unknown> unknown,
     List<LimitWish> limits) {
@@ -73,20 +76,30 @@ record Proposal(
       low.filter(it -> !clash || it.override().isPresent()).ifPresent(bounds::add);
       high.filter(it -> !clash || it.override().isPresent()).ifPresent(bounds::add);
     }
+    List<Chosen> dangers = bounds.stream().flatMap(it -> danger(profiles, it).stream()).toList();
     return new Proposal(
         List.copyOf(kept),
         List.copyOf(unread),
         List.copyOf(bounds),
+        dangers,
         List.copyOf(conflicts),
         unknown(profiles),
-        LimitWish.of(bounds, measured));
+        LimitWish.of(bounds, dangers, measured));
+  }
+
+  /**
+   * Where harm begins beyond a bound that counts; a quantity without such a bound proposes none.
+   */
+  private static Optional<Chosen> danger(List<SpeciesProfile> profiles, Chosen bound) {
+    return strictest(profiles, Meaning.HARM, new Subject(bound.quantity(), bound.side()))
+        .filter(it -> bound.side().isStricter(bound.value(), it.value()));
   }
 
   private static Optional<Chosen> chosen(
       List<SpeciesProfile> profiles, Subject subject, Map<Subject, BoundOverride> overrides) {
     return Optional.ofNullable(overrides.get(subject))
         .map(Proposal::signed)
-        .or(() -> strictest(profiles, subject));
+        .or(() -> strictest(profiles, Meaning.COMFORT, subject));
   }
 
   private static Chosen signed(BoundOverride it) {
@@ -101,9 +114,12 @@ record Proposal(
   }
 
   /** The strictest bound, named after every species that has it; as sure as the surest says it. */
-  private static Optional<Chosen> strictest(List<SpeciesProfile> profiles, Subject subject) {
+  private static Optional<Chosen> strictest(
+      List<SpeciesProfile> profiles, Meaning meaning, Subject subject) {
     List<Bound> all =
-        profiles.stream().flatMap(it -> it.comfort(subject.quantity(), subject.side())).toList();
+        profiles.stream()
+            .flatMap(it -> it.bounds(meaning, subject.quantity(), subject.side()))
+            .toList();
     Comparator<Bound> byValue = Comparator.comparingDouble(Bound::value);
     return all.stream()
         .min(subject.side() == Side.ABOVE ? byValue : byValue.reversed())
@@ -128,7 +144,7 @@ record Proposal(
 
   private static boolean has(SpeciesProfile profile, Bound bound) {
     return profile
-        .comfort(bound.quantity(), bound.side())
+        .bounds(bound.meaning(), bound.quantity(), bound.side())
         .anyMatch(it -> it.value() == bound.value());
   }
 

@@ -33,10 +33,10 @@ record SpeciesProfile(Species species, List<Bound> bounds, Optional<HeatSum> hea
       List<String> sources,
       Bound.Confidence confidence) {}
 
-  /** The comfort bounds of one quantity on one side. */
-  Stream<Bound> comfort(Quantity quantity, Bound.Side side) {
+  /** The bounds of that meaning of one quantity on one side. */
+  Stream<Bound> bounds(Bound.Meaning meaning, Quantity quantity, Bound.Side side) {
     return bounds.stream()
-        .filter(it -> it.meaning() == Bound.Meaning.COMFORT)
+        .filter(it -> it.meaning() == meaning)
         .filter(it -> it.quantity() == quantity && it.side() == side);
   }
 

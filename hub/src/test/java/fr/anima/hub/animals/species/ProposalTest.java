@@ -110,10 +110,41 @@ class ProposalTest {
         Proposal.of(List.of("lapin"), Map.of(), Set.of(Quantity.HUMIDITY, Quantity.WATER_LEVEL));
 
     assertEquals(
-        List.of("BELOW 60.0 62.5", "ABOVE 65.0 62.5"),
-        proposal.limits().stream()
-            .map(it -> it.side() + " " + it.raiseAt() + " " + it.clearAt())
-            .toList());
+        List.of(
+            "BELOW 60.0 62.5 attention", "BELOW 55.0 58.0 urgence", "ABOVE 65.0 62.5 attention"),
+        limits(proposal));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "poule, 'ABOVE 24.0 23.0 attention, ABOVE 28.0 27.0 urgence'",
+    "cochon d’Inde, 'ABOVE 24.0 23.0 attention, ABOVE 29.0 28.0 urgence'",
+    "'poule, lapin', 'ABOVE 24.0 23.0 attention, ABOVE 28.0 27.0 urgence'",
+    "chèvre, 'ABOVE 21.0 20.0 attention'"
+  })
+  void where_harm_begins_an_emergency_is_proposed_beyond_the_warning(String words, String limits) {
+    Proposal proposal =
+        Proposal.of(List.of(words.split(", ")), Map.of(), Set.of(Quantity.TEMPERATURE));
+
+    assertEquals(
+        limits,
+        limits(proposal).stream()
+            .filter(it -> it.startsWith("ABOVE"))
+            .collect(Collectors.joining(", ")));
+  }
+
+  @Test
+  void what_the_vet_signed_for_beyond_harm_is_no_emergency() {
+    List<BoundOverride> history =
+        List.of(override(Quantity.TEMPERATURE, Side.ABOVE, 31, Optional.empty()));
+
+    assertEquals(List.of(), propose(List.of("poule"), history).dangers());
+  }
+
+  private static List<String> limits(Proposal proposal) {
+    return proposal.limits().stream()
+        .map(it -> it.side() + " " + it.raiseAt() + " " + it.clearAt() + " " + it.severity())
+        .toList();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package fr.anima.hub.animals.rules;
+package fr.anima.hub.animals.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,10 +8,9 @@ import fr.anima.hub.animals.alerts.Enclosure;
 import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.animals.alerts.Limit.Severity;
 import fr.anima.hub.animals.alerts.Limit.Side;
-import fr.anima.hub.animals.rules.ConditionJudge.Episode;
-import fr.anima.hub.animals.rules.ConditionJudge.Judged;
-import fr.anima.hub.animals.rules.ConditionJudge.Phase;
-import fr.anima.hub.animals.rules.ConditionJudge.Reading;
+import fr.anima.hub.animals.limits.ConditionJudge.Judged;
+import fr.anima.hub.animals.limits.ConditionJudge.Reading;
+import fr.anima.hub.animals.limits.Episode.Phase;
 import fr.anima.wire.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +29,14 @@ class ConditionJudgeTest {
       new Limit(Quantity.TEMPERATURE, Side.ABOVE, 30, 29, 60, 120, Severity.URGENCE);
   private static final Limit DRY =
       new Limit(Quantity.WATER_LEVEL, Side.BELOW, 20, 40, 0, 0, Severity.ALERTE);
+
+  private static final Enclosure BARN =
+      new Enclosure(
+          "goat-barn",
+          "Chèvrerie",
+          List.of("chèvre"),
+          List.of(),
+          Map.of("temperature", 30.0, "water-level", 30.0));
 
   private Episode episode = Episode.NONE;
   private Limit limit = HOT;
@@ -59,7 +66,7 @@ class ConditionJudgeTest {
     assertEquals(TEN, alert.since());
     assertEquals(TEN.plusSeconds(60), alert.raisedAt());
     assertEquals(OptionalDouble.of(32.5), alert.value());
-    assertEquals(Phase.ACTIVE, episode.phase());
+    assertEquals(Optional.of(Phase.ACTIVE), phase());
   }
 
   @Test
@@ -71,7 +78,7 @@ class ConditionJudgeTest {
     measure(100, 20);
 
     assertEquals(List.of(), signals);
-    assertEquals(Phase.NORMAL, episode.phase());
+    assertEquals(Optional.empty(), phase());
   }
 
   @Test
@@ -80,7 +87,7 @@ class ConditionJudgeTest {
     measure(30, 29.5);
     measure(60, 29.5);
     measure(90, 29.5);
-    assertEquals(Phase.PENDING, episode.phase());
+    assertEquals(Optional.of(Phase.PENDING), phase());
 
     measure(120, 30);
     measure(150, 29.5);
@@ -101,7 +108,7 @@ class ConditionJudgeTest {
 
     assertEquals(Optional.of(TEN.plusSeconds(210)), signals.get(1).clearedAt());
     assertEquals(signals.get(0).alert(), signals.get(1).alert());
-    assertEquals(Phase.NORMAL, episode.phase());
+    assertEquals(Optional.empty(), phase());
   }
 
   @Test
@@ -157,7 +164,7 @@ class ConditionJudgeTest {
     raise();
     measure(7200, 35);
 
-    assertEquals(Phase.ACTIVE, episode.phase());
+    assertEquals(Optional.of(Phase.ACTIVE), phase());
     assertEquals(1, signals.size());
   }
 
@@ -169,7 +176,7 @@ class ConditionJudgeTest {
     }
 
     assertEquals(List.of(), signals);
-    assertEquals(Phase.NORMAL, episode.phase());
+    assertEquals(Optional.empty(), phase());
   }
 
   @Test
@@ -178,7 +185,7 @@ class ConditionJudgeTest {
     measure(600, 35);
     measure(500, 10);
 
-    assertEquals(Phase.ACTIVE, episode.phase());
+    assertEquals(Optional.of(Phase.ACTIVE), phase());
     assertEquals(0, cleared());
   }
 
@@ -187,13 +194,13 @@ class ConditionJudgeTest {
     limit = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 30, 29, 0, 0, Severity.URGENCE);
     measure(0, 35);
     measure(0, 10);
-    assertEquals(Phase.ACTIVE, episode.phase());
+    assertEquals(Optional.of(Phase.ACTIVE), phase());
 
     episode = Episode.NONE;
     measure(0, 10);
     measure(0, 35);
 
-    assertEquals(Phase.ACTIVE, episode.phase());
+    assertEquals(Optional.of(Phase.ACTIVE), phase());
   }
 
   @Test
@@ -233,12 +240,12 @@ class ConditionJudgeTest {
   @Test
   void an_alert_whose_limit_is_taken_away_is_cleared_by_the_next_reading() {
     raise();
-    Judged late = ConditionJudge.withoutLimit(episode, reading(0, 35));
-    Judged next = ConditionJudge.withoutLimit(episode, reading(90, 35));
+    Judged late = ConditionJudge.judge(BARN, List.of(), episode, reading(0, 35));
+    Judged next = ConditionJudge.judge(BARN, List.of(), episode, reading(90, 35));
 
     assertEquals(Optional.empty(), late.signal());
     assertEquals(TEN.plusSeconds(90), next.signal().orElseThrow().clearedAt().orElseThrow());
-    assertEquals(Phase.NORMAL, next.episode().phase());
+    assertEquals(List.of(), next.episode().rungs());
   }
 
   private void raise() {
@@ -249,16 +256,13 @@ class ConditionJudgeTest {
   }
 
   private void measure(int second, double value) {
-    Enclosure enclosure =
-        new Enclosure(
-            "goat-barn",
-            "Chèvrerie",
-            List.of("chèvre"),
-            List.of(limit),
-            Map.of("temperature", 30.0, "water-level", 30.0));
-    Judged judged = ConditionJudge.judge(enclosure, limit, episode, reading(second, value));
+    Judged judged = ConditionJudge.judge(BARN, List.of(limit), episode, reading(second, value));
     episode = judged.episode();
     judged.signal().ifPresent(signals::add);
+  }
+
+  private Optional<Phase> phase() {
+    return episode.rungs().stream().map(Episode.Rung::phase).findFirst();
   }
 
   private static Reading reading(int second, double value) {
