@@ -1,6 +1,16 @@
 /** What enclosures say: conditions, limits, alerts, histories. */
 import { type Decoder, list, number, object, oneOf, optional, orNull, text, time } from "./decode";
-import type { Alert, Bucket, Condition, Enclosure, Limit, Quantity } from "./types";
+import type {
+  Alert,
+  AlertDeed,
+  Bucket,
+  Condition,
+  Enclosure,
+  Limit,
+  Quantity,
+  Quiet,
+  Remedy,
+} from "./types";
 
 const quantity: Decoder<Quantity> = oneOf(
   "temperature",
@@ -26,6 +36,15 @@ export const clock = oneOf("synced", "estimated");
 export const severity = oneOf("urgence", "alerte", "attention");
 const side = oneOf("above", "below");
 
+const quiet: Decoder<Quiet> = object({
+  why: oneOf("shelved"),
+  until: time,
+  by: optional(text),
+  reason: optional(text),
+});
+
+const remedy: Decoder<Remedy> = oneOf("water", "feed", "door", "heat", "injury", "other");
+
 export const alert: Decoder<Alert> = object({
   id: text,
   kind: oneOf("limit", "silent", "offline", "suspect"),
@@ -47,8 +66,40 @@ export const alert: Decoder<Alert> = object({
   acknowledgedAt: optional(time),
   acknowledgedBy: optional(text),
   note: optional(text),
+  quiet: optional(quiet),
+  given: optional(object({ person: text, to: text, by: text, at: time })),
+  settled: optional(object({ remedy, by: text, at: time, note: optional(text) })),
+  falseAlarm: optional(object({ by: text, at: time, reason: text })),
+  closedAt: optional(time),
   version: number,
 });
+
+const deed: Decoder<AlertDeed> = object({
+  id: text,
+  what: oneOf(
+    "taken",
+    "released",
+    "shelved",
+    "unshelved",
+    "settled",
+    "given",
+    "false-alarm",
+    "quieted",
+    "rang-again",
+    "worse",
+    "better",
+    "closed",
+  ),
+  at: time,
+  recordedAt: time,
+  by: optional(text),
+  until: optional(time),
+  remedy: optional(remedy),
+  words: optional(text),
+  to: optional(text),
+});
+
+export const deeds = object({ hubTime: time, deeds: list(deed) });
 
 const condition: Decoder<Condition> = object({
   quantity,

@@ -43,6 +43,8 @@ const notice: Decoder<Notice> = object({
     "next-person",
     "everybody",
     "nobody-on-call",
+    "shelf-ended",
+    "given",
   ),
   severity,
   person: text,

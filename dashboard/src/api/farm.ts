@@ -1,7 +1,7 @@
 /** Enclosures and their alerts. */
 import { ask, tell } from "./ask";
-import { alert, alerts, enclosures, history } from "./decodeFarm";
-import type { EnclosureForm, Quantity } from "./types";
+import { alert, alerts, deeds, enclosures, history } from "./decodeFarm";
+import type { AlertDeedForm, EnclosureForm, Quantity } from "./types";
 
 export type Step = "raw" | "1m" | "15m" | "1h";
 
@@ -32,3 +32,10 @@ export const acknowledge = (id: string, at: string) =>
 
 export const withdrawAcknowledgement = (id: string) =>
   ask({ method: "DELETE", path: `/api/v1/alerts/${id}/acknowledgement` }, alert);
+
+/** What was done to an alert, in order. */
+export const listDeeds = (id: string) => ask({ path: `/api/v1/alerts/${id}/deeds` }, deeds);
+
+/** Puts aside, settles, gives: under an id made here, so that the same again changes nothing. */
+export const doToAlert = (id: string, deed: string, form: AlertDeedForm) =>
+  ask({ method: "PUT", path: `/api/v1/alerts/${id}/deeds/${deed}`, body: form }, alert);

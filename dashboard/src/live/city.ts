@@ -23,7 +23,7 @@ type ById<T> = ReadonlyMap<string, T>;
 
 export interface City {
   readonly enclosures: ById<Enclosure>;
-  /** Open alerts, and those that were cleared while we watched. */
+  /** Alerts that are not closed, and those that were closed while we watched. */
   readonly alerts: ById<Alert>;
   readonly bikes: ById<Bike>;
   readonly counters: ById<Counter>;
@@ -81,10 +81,10 @@ export function reduce(city: City, message: LiveMessage): City {
   }
 }
 
-/** The alerts of an enclosure that are not over. */
-export function openAlerts(city: City, enclosure: string): Alert[] {
+/** The alerts of an enclosure that last, or wait for somebody to have seen them. */
+export function listedAlerts(city: City, enclosure: string): Alert[] {
   return [...city.alerts.values()].filter(
-    (a) => a.enclosure === enclosure && a.state !== "cleared",
+    (a) => a.enclosure === enclosure && a.closedAt === undefined,
   );
 }
 

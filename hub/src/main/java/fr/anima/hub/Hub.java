@@ -1,12 +1,14 @@
 package fr.anima.hub;
 
-import fr.anima.hub.animals.AlertChannel;
-import fr.anima.hub.animals.AlertStore;
 import fr.anima.hub.animals.AnimalsRoutes;
 import fr.anima.hub.animals.ConditionsChannel;
 import fr.anima.hub.animals.ConditionsSeries;
 import fr.anima.hub.animals.ConditionsTopology;
 import fr.anima.hub.animals.EnclosureStore;
+import fr.anima.hub.animals.care.AlertChannel;
+import fr.anima.hub.animals.care.AlertStore;
+import fr.anima.hub.animals.care.CareRoutes;
+import fr.anima.hub.animals.care.DueStore;
 import fr.anima.hub.animals.register.RegisterRoutes;
 import fr.anima.hub.animals.rounds.RoundsRoutes;
 import fr.anima.hub.animals.species.SpeciesRoutes;
@@ -104,8 +106,9 @@ public final class Hub {
             orders.routes(),
             deliveries.routes(),
             notices.routes().get(0),
-            notices.routes().get(1)),
-        chores(notices),
+            notices.routes().get(1),
+            new CareRoutes(alerts, on.clock())),
+        chores(notices, new DueStore(on.database(), on.outbox(), on.clock())),
         List.of(stage(notices)));
   }
 
@@ -139,10 +142,11 @@ public final class Hub {
         noticeSettings(on));
   }
 
-  private static List<Plugs.Chore> chores(Notices notices) {
+  private static List<Plugs.Chore> chores(Notices notices, DueStore due) {
     return List.of(
         new Plugs.Chore("notices", SECOND_MILLIS, notices::look),
-        new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead));
+        new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead),
+        new Plugs.Chore("alerts", SECOND_MILLIS, due::look));
   }
 
   private static Plugs.Stage stage(Notices notices) {

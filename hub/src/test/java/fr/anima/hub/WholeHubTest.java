@@ -81,6 +81,8 @@ class WholeHubTest {
           Map.entry("listAlerts", "keeper admin"),
           Map.entry("acknowledgeAlert", "keeper"),
           Map.entry("withdrawAcknowledgement", "keeper"),
+          Map.entry("listAlertDeeds", "keeper admin"),
+          Map.entry("doToAlert", "keeper admin"),
           Map.entry("getRoster", "keeper admin"),
           Map.entry("putRoster", "keeper admin"),
           Map.entry("addSwap", "keeper admin"),

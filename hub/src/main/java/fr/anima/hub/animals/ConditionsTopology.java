@@ -2,6 +2,7 @@ package fr.anima.hub.animals;
 
 import fr.anima.hub.animals.alerts.AlertSignal;
 import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.care.Alert;
 import fr.anima.hub.animals.rules.Beat;
 import fr.anima.hub.animals.rules.Heard;
 import fr.anima.hub.animals.rules.Rules;

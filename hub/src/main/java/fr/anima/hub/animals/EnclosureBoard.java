@@ -2,6 +2,8 @@ package fr.anima.hub.animals;
 
 import fr.anima.hub.animals.alerts.Enclosure;
 import fr.anima.hub.animals.alerts.Limit;
+import fr.anima.hub.animals.care.Alert;
+import fr.anima.hub.animals.care.AlertStore;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.SeriesStore.Latest;
 import fr.anima.hub.history.SeriesStore.SeriesField;
@@ -62,7 +64,7 @@ final class EnclosureBoard {
   Future<List<View>> all() {
     TimeRange hours = lastHours(clock.instant());
     Future<List<Enclosure>> known = enclosures.all();
-    Future<List<Alert>> open = alerts.open();
+    Future<List<Alert>> open = alerts.listed();
     Future<Map<SeriesField, Latest>> latest = history.latest(ConditionsSeries.MEASUREMENT);
     Future<Map<SeriesField, List<Total>>> quarters =
         history.totals(ConditionsSeries.MEASUREMENT, hours, Step.QUARTER);

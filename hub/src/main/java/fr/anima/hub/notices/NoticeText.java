@@ -70,6 +70,7 @@ record NoticeText(String title, String body) {
                 Optional.of(
                     line(written, "Dernière mesure", "Last value", latest(alert, around, written))),
                 over(alert, written),
+                given(transition, alert, written),
                 todo(transition, alert, words).map(it -> line(written, "À faire", "To do", it)))
             .flatMap(Optional::stream)
             .collect(Collectors.joining("\n"));
@@ -144,6 +145,13 @@ record NoticeText(String title, String body) {
     return alert
         .clearedAt()
         .map(it -> line(written, "Revenu à la normale", "Back to normal", written.time(it)));
+  }
+
+  private static Optional<String> given(Transition transition, AlertNews alert, Written written) {
+    return alert
+        .given()
+        .filter(it -> transition == Transition.GIVEN)
+        .map(it -> line(written, "Confié par", "Given by", it.by()));
   }
 
   private static Optional<String> todo(Transition transition, AlertNews alert, NoticeWords words) {

@@ -85,6 +85,8 @@ final class NoticeWords {
       case EVERYBODY ->
           level + say(" sans réponse depuis 20\u00a0min", " unanswered for 20\u00a0min");
       case NOBODY_ON_CALL -> say("Astreinte", "Roster");
+      case SHELF_ENDED -> level + say(", sourdine finie", ", no longer put aside");
+      case GIVEN -> say("Confié à vous\u00a0: ", "Given to you: ") + level;
     };
   }
 

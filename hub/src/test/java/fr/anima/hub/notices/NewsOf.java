@@ -1,5 +1,7 @@
 package fr.anima.hub.notices;
 
+import fr.anima.hub.notices.AlertNews.Given;
+import fr.anima.hub.notices.AlertNews.Quiet;
 import fr.anima.hub.notices.AlertNews.Severity;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +47,38 @@ record NewsOf(UUID id, Instant since) {
         it.acknowledgedAt(),
         it.acknowledgedBy(),
         Optional.of(new UUID(7, 7)),
+        it.quiet(),
+        it.given(),
+        it.version());
+  }
+
+  /** The same news, of an alert that is to be quiet. */
+  static AlertNews quiet(AlertNews it) {
+    return with(it, Optional.of(new Quiet("shelved")), it.given());
+  }
+
+  /** The same news, of an alert that is given to that person. */
+  static AlertNews given(AlertNews it, UUID to) {
+    return with(it, it.quiet(), Optional.of(new Given(to, "Anne")));
+  }
+
+  private static AlertNews with(AlertNews it, Optional<Quiet> quiet, Optional<Given> given) {
+    return new AlertNews(
+        it.id(),
+        it.enclosure(),
+        it.severity(),
+        it.kind(),
+        it.quantity(),
+        it.side(),
+        it.raiseAt(),
+        it.since(),
+        it.value(),
+        it.clearedAt(),
+        it.acknowledgedAt(),
+        it.acknowledgedBy(),
+        it.partOf(),
+        quiet,
+        given,
         it.version());
   }
 
@@ -63,6 +97,8 @@ record NewsOf(UUID id, Instant since) {
         cleared,
         taken,
         taken.map(at -> "Anne"),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         version);
   }

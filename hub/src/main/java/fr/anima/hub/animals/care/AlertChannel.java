@@ -1,4 +1,4 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.care;
 
 import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.eventlog.Topic;
@@ -37,7 +37,7 @@ public final class AlertChannel implements Channel {
 
   @Override
   public Future<List<JsonObject>> snapshot(Viewer viewer) {
-    return alerts.open().map(open -> open.stream().map(Json::object).toList());
+    return alerts.listed().map(open -> open.stream().map(Json::object).toList());
   }
 
   @Override

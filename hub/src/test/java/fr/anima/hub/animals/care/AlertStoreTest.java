@@ -1,9 +1,8 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.care;
 
 import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fr.anima.hub.animals.AlertStore.Care;
 import fr.anima.hub.animals.alerts.AlertKind;
 import fr.anima.hub.animals.alerts.AlertSignal;
 import fr.anima.hub.animals.alerts.AlertSignal.Beginning;
@@ -13,6 +12,7 @@ import fr.anima.hub.animals.alerts.Doubt;
 import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.animals.alerts.Limit.Severity;
 import fr.anima.hub.animals.alerts.Limit.Side;
+import fr.anima.hub.animals.care.AlertStore.Care;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.Json;
@@ -58,13 +58,13 @@ class AlertStoreTest {
   }
 
   @Test
-  void a_cleared_alert_is_open_no_longer_and_told_once() {
+  void an_emergency_that_is_over_is_told_once_and_stays_listed() {
     await(store.project(List.of(raised(), cleared())));
     await(store.project(List.of(raised(), cleared())));
 
     assertEquals(Alert.State.CLEARED, alert().state());
     assertEquals(List.of(1L, 2L), versions());
-    assertEquals(0, openHere());
+    assertEquals(1, listedHere());
     Contract.demands("Alert", Json.object(alert()));
   }
 
@@ -81,8 +81,10 @@ class AlertStoreTest {
   void taking_care_twice_changes_nothing_the_second_time() {
     await(store.project(List.of(raised())));
 
-    Alert first = settled(await(store.acknowledge(hot.id(), ANNE, TEN, Optional.of("J'y vais"))));
-    Alert second = settled(await(store.acknowledge(hot.id(), ANNE, TEN.plusSeconds(9), NO_NOTE)));
+    Alert first =
+        settled(await(store.acknowledge(hot.id(), ANNE, at(TEN), Optional.of("J'y vais"))));
+    Alert second =
+        settled(await(store.acknowledge(hot.id(), ANNE, at(TEN.plusSeconds(9)), NO_NOTE)));
 
     assertEquals(Alert.State.ACKNOWLEDGED, first.state());
     assertEquals(Optional.of("J'y vais"), first.note());
@@ -93,9 +95,9 @@ class AlertStoreTest {
   @Test
   void who_comes_second_is_told_who_was_first() {
     await(store.project(List.of(raised())));
-    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+    await(store.acknowledge(hot.id(), ANNE, at(TEN), NO_NOTE));
 
-    Care care = await(store.acknowledge(hot.id(), PAUL, TEN, NO_NOTE));
+    Care care = await(store.acknowledge(hot.id(), PAUL, at(TEN), NO_NOTE));
 
     assertEquals(Optional.of("Anne"), somebodyElses(care).acknowledgedBy());
     assertEquals(List.of(1L, 2L), versions());
@@ -107,12 +109,12 @@ class AlertStoreTest {
     List<Future<Care>> tries = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       Viewer keeper = Ask.person("Keeper " + i, Role.KEEPER);
-      tries.add(store.acknowledge(hot.id(), keeper, TEN, NO_NOTE));
+      tries.add(store.acknowledge(hot.id(), keeper, at(TEN), NO_NOTE));
     }
 
     await(Future.all(tries));
 
-    long first = tries.stream().filter(it -> it.result() instanceof Care.Settled).count();
+    long first = tries.stream().filter(it -> it.result() instanceof Care.AsWished).count();
     assertEquals(1, first);
     assertEquals(List.of(1L, 2L), versions());
   }
@@ -120,11 +122,11 @@ class AlertStoreTest {
   @Test
   void only_who_took_care_can_withdraw_and_withdrawing_twice_changes_nothing() {
     await(store.project(List.of(raised())));
-    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+    await(store.acknowledge(hot.id(), ANNE, at(TEN), NO_NOTE));
 
-    assertEquals(2, somebodyElses(await(store.withdraw(hot.id(), PAUL))).version());
-    Alert withdrawn = settled(await(store.withdraw(hot.id(), ANNE)));
-    Alert again = settled(await(store.withdraw(hot.id(), ANNE)));
+    assertEquals(2, somebodyElses(await(store.withdraw(hot.id(), PAUL, TEN))).version());
+    Alert withdrawn = settled(await(store.withdraw(hot.id(), ANNE, TEN)));
+    Alert again = settled(await(store.withdraw(hot.id(), ANNE, TEN)));
 
     assertEquals(Alert.State.RAISED, withdrawn.state());
     assertEquals(Optional.empty(), withdrawn.acknowledgedBy());
@@ -136,7 +138,7 @@ class AlertStoreTest {
   void a_cleared_alert_can_still_be_acknowledged() {
     await(store.project(List.of(raised(), cleared())));
 
-    Alert alert = settled(await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE)));
+    Alert alert = settled(await(store.acknowledge(hot.id(), ANNE, at(TEN), NO_NOTE)));
 
     assertEquals(Alert.State.CLEARED, alert.state());
     assertEquals(Optional.of("Anne"), alert.acknowledgedBy());
@@ -145,7 +147,7 @@ class AlertStoreTest {
   @Test
   void what_gets_worse_is_nobodys_any_more_and_what_gets_better_stays_whose_it_was() {
     await(store.project(List.of(raised())));
-    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+    await(store.acknowledge(hot.id(), ANNE, at(TEN), NO_NOTE));
 
     await(store.project(List.of(now(Severity.ALERTE, Severity.ATTENTION, 60))));
     assertEquals(Severity.ATTENTION, alert().severity());
@@ -220,13 +222,17 @@ class AlertStoreTest {
   void an_alert_nobody_knows_is_unknown() {
     UUID nobodys = UUID.fromString("00000000-0000-4000-8000-000000000000");
 
-    assertEquals(new Care.Unknown(), await(store.acknowledge(nobodys, ANNE, TEN, NO_NOTE)));
-    assertEquals(new Care.Unknown(), await(store.withdraw(nobodys, ANNE)));
+    assertEquals(new Care.Unknown(), await(store.acknowledge(nobodys, ANNE, at(TEN), NO_NOTE)));
+    assertEquals(new Care.Unknown(), await(store.withdraw(nobodys, ANNE, TEN)));
   }
 
   private static Beginning beginning(String enclosure) {
     Limit limit = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 30, 28, 60, 60, Severity.URGENCE);
     return Beginning.of(enclosure, limit, TEN, TEN.plusSeconds(60), 33.5);
+  }
+
+  private static Deed.Times at(Instant when) {
+    return new Deed.Times(when, when);
   }
 
   private LogRecord<AlertSignal> raised() {
@@ -250,8 +256,8 @@ class AlertStoreTest {
         .orElseThrow();
   }
 
-  private long openHere() {
-    return await(store.open()).stream().filter(it -> it.id().equals(hot.id())).count();
+  private long listedHere() {
+    return await(store.listed()).stream().filter(it -> it.id().equals(hot.id())).count();
   }
 
   private List<Long> versions() {
@@ -259,7 +265,7 @@ class AlertStoreTest {
   }
 
   private static Alert settled(Care care) {
-    return ((Care.Settled) care).alert();
+    return ((Care.AsWished) care).alert();
   }
 
   private static Alert somebodyElses(Care care) {
