@@ -4,6 +4,7 @@ import type {
   Alert,
   AlertDeed,
   Bucket,
+  Cleaning,
   Condition,
   Enclosure,
   Limit,
@@ -37,7 +38,7 @@ export const severity = oneOf("urgence", "alerte", "attention");
 const side = oneOf("above", "below");
 
 const quiet: Decoder<Quiet> = object({
-  why: oneOf("shelved"),
+  why: oneOf("shelved", "cleaning"),
   until: time,
   by: optional(text),
   reason: optional(text),
@@ -101,6 +102,16 @@ const deed: Decoder<AlertDeed> = object({
 
 export const deeds = object({ hubTime: time, deeds: list(deed) });
 
+export const cleaning: Decoder<Cleaning> = object({
+  id: text,
+  enclosure: text,
+  startsAt: time,
+  until: time,
+  by: text,
+  reason: text,
+  endedAt: optional(time),
+});
+
 const condition: Decoder<Condition> = object({
   quantity,
   unit: text,
@@ -129,6 +140,7 @@ export const enclosure: Decoder<Enclosure> = object({
   conditions: list(condition),
   limits: list(limit),
   alerts: list(alert),
+  cleaning: optional(cleaning),
 });
 
 export const enclosures = object({ hubTime: time, enclosures: list(enclosure) });

@@ -1,7 +1,7 @@
 /** Enclosures and their alerts. */
 import { ask, tell } from "./ask";
-import { alert, alerts, deeds, enclosures, history } from "./decodeFarm";
-import type { AlertDeedForm, EnclosureForm, Quantity } from "./types";
+import { alert, alerts, cleaning, deeds, enclosures, history } from "./decodeFarm";
+import type { AlertDeedForm, CleaningForm, EnclosureForm, Quantity } from "./types";
 
 export type Step = "raw" | "1m" | "15m" | "1h";
 
@@ -39,3 +39,10 @@ export const listDeeds = (id: string) => ask({ path: `/api/v1/alerts/${id}/deeds
 /** Puts aside, settles, gives: under an id made here, so that the same again changes nothing. */
 export const doToAlert = (id: string, deed: string, form: AlertDeedForm) =>
   ask({ method: "PUT", path: `/api/v1/alerts/${id}/deeds/${deed}`, body: form }, alert);
+
+/** From now on what begins in an enclosure rings nobody; the id is made here. */
+export const startCleaning = (id: string, form: CleaningForm) =>
+  ask({ method: "PUT", path: `/api/v1/cleanings/${id}`, body: form }, cleaning);
+
+export const endCleaning = (id: string) =>
+  ask({ method: "DELETE", path: `/api/v1/cleanings/${id}` }, cleaning);

@@ -91,6 +91,37 @@ describe("alerts", () => {
   });
 });
 
+describe("cleanings", () => {
+  const cleaning = {
+    id: "c1",
+    enclosure: "clapier-3",
+    startsAt: "2026-11-23T13:00:00Z",
+    until: "2026-11-23T14:00:00Z",
+    by: "Hélène",
+    reason: "lavage",
+  };
+  const begun: LiveMessage = { kind: "cleaning", cleaning };
+  const over: LiveMessage = {
+    kind: "cleaning",
+    cleaning: { ...cleaning, endedAt: "2026-11-23T13:30:00Z" },
+  };
+  const shown = (city: City) => city.enclosures.get("clapier-3")?.cleaning;
+
+  test("one that begins is shown until it is over", () => {
+    const city = reduce(after("snapshot-conditions"), begun);
+
+    expect(shown(city)).toEqual(cleaning);
+    expect(shown(reduce(city, over))).toBeUndefined();
+  });
+
+  test("old news of another one changes nothing", () => {
+    const later = { ...cleaning, id: "c2", startsAt: "2026-11-23T15:00:00Z" };
+    const city = reduce(after("snapshot-conditions"), { kind: "cleaning", cleaning: later });
+
+    expect(shown(reduce(reduce(city, over), begun))).toEqual(later);
+  });
+});
+
 describe("bikes", () => {
   test("a bike moves and stops", () => {
     const city = after("snapshot-positions", "position", "motion");

@@ -13,6 +13,10 @@ export class Gestures {
     this.outbox = keepersOutbox<never>(() => Promise.resolve(), heard);
   }
 
+  waitsFor(alert: Alert | null): boolean {
+    return alert !== null && this.waiting.some((deed) => deed.alert === alert.id);
+  }
+
   start(): () => void {
     void this.outbox.look();
     return this.outbox.start();

@@ -61,7 +61,7 @@ class ArchitectureTest {
                   "EnclosureStore")),
           Map.entry(
               "animals.care",
-              Set.of("Alert", "AlertChannel", "AlertStore", "CareRoutes", "DueStore")),
+              Set.of("Alert", "AlertChannel", "AlertStore", "CareRoutes", "Cleaning", "DueStore")),
           Map.entry("animals.register", Set.of("RegisterRoutes")),
           Map.entry("animals.rounds", Set.of("Rounds", "RoundsRoutes")),
           Map.entry("animals.species", Set.of("Species", "SpeciesRoutes")),

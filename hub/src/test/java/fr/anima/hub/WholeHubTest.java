@@ -83,6 +83,8 @@ class WholeHubTest {
           Map.entry("withdrawAcknowledgement", "keeper"),
           Map.entry("listAlertDeeds", "keeper admin"),
           Map.entry("doToAlert", "keeper admin"),
+          Map.entry("startCleaning", "keeper admin"),
+          Map.entry("endCleaning", "keeper admin"),
           Map.entry("getRoster", "keeper admin"),
           Map.entry("putRoster", "keeper admin"),
           Map.entry("addSwap", "keeper admin"),

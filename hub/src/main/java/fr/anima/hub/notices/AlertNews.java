@@ -41,7 +41,8 @@ record AlertNews(
   /**
    * Why it rings nobody.
    *
-   * @param why {@code shelved} where somebody put it aside
+   * @param why {@code shelved} where somebody put it aside; anything else kept it quiet from its
+   *     beginning
    */
   record Quiet(String why) {}
 
@@ -70,6 +71,10 @@ record AlertNews(
 
   boolean isQuiet() {
     return quiet.isPresent();
+  }
+
+  boolean isShelved() {
+    return quiet.filter(it -> it.why().equals("shelved")).isPresent();
   }
 
   boolean isTakenCareOf() {

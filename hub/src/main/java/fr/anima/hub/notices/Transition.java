@@ -57,7 +57,7 @@ enum Transition {
       return Optional.of(WORSE);
     }
     if (told.isQuiet()) {
-      return Optional.of(SHELF_ENDED);
+      return Optional.of(told.isShelved() ? SHELF_ENDED : RAISED);
     }
     return now.severity() == told.severity() ? Optional.empty() : Optional.of(BETTER);
   }

@@ -52,9 +52,14 @@ record NewsOf(UUID id, Instant since) {
         it.version());
   }
 
-  /** The same news, of an alert that is to be quiet. */
+  /** The same news, of an alert that somebody put aside. */
   static AlertNews quiet(AlertNews it) {
-    return with(it, Optional.of(new Quiet("shelved")), it.given());
+    return quiet(it, "shelved");
+  }
+
+  /** The same news, of an alert that is to be quiet for that reason. */
+  static AlertNews quiet(AlertNews it, String why) {
+    return with(it, Optional.of(new Quiet(why)), it.given());
   }
 
   /** The same news, of an alert that is given to that person. */

@@ -93,6 +93,15 @@ class TransitionTest {
   }
 
   @Test
+  void what_never_rang_is_told_as_begun_when_it_may() {
+    AlertNews cleaned = NewsOf.quiet(HOT.raised(URGENCE), "cleaning");
+
+    assertEquals(
+        Optional.of(Transition.RAISED), between(Optional.of(cleaned), HOT.changed(URGENCE, 2)));
+    assertEquals(Optional.empty(), between(Optional.of(cleaned), HOT.cleared(URGENCE, 2)));
+  }
+
+  @Test
   void what_gets_worse_on_the_shelf_is_told_as_worse() {
     AlertNews shelved = NewsOf.quiet(HOT.raised(ALERTE));
 

@@ -45,11 +45,15 @@ public final class AlertStore implements Projection<AlertSignal> {
 
   private final Database database;
   private final LifeStore lives;
+  private final CleaningStore cleanings;
+  private final BeginningStore beginnings;
 
   /** Over a migrated database. */
   public AlertStore(Database database, Outbox outbox) {
     this.database = database;
     this.lives = new LifeStore(outbox);
+    this.cleanings = new CleaningStore(database, outbox);
+    this.beginnings = new BeginningStore(cleanings);
   }
 
   /** What became of somebody's wish about an alert. */
@@ -95,6 +99,15 @@ public final class AlertStore implements Projection<AlertSignal> {
   /** Alerts that somebody may have to look at, newest first. */
   public Future<List<Alert>> listed() {
     return database.client().preparedQuery(LISTED_ALERTS).execute().map(AlertRowStore::alerts);
+  }
+
+  /** Where somebody is cleaning. */
+  public Future<List<Cleaning>> beingCleaned() {
+    return cleanings.underWay();
+  }
+
+  CleaningStore cleanings() {
+    return cleanings;
   }
 
   /** Those, then the newest of the others; a thousand in all. */
@@ -228,7 +241,6 @@ public final class AlertStore implements Projection<AlertSignal> {
                             .orElseGet(() -> Future.succeededFuture(new Care.Unknown()))));
   }
 
-  /** An alert that is known by its clearing only was over before anybody could have acted. */
   private Future<Void> keep(SqlClient transaction, AlertSignal signal, Instant now) {
     return transaction
         .preparedQuery(AlertRowStore.KEEP)
@@ -237,13 +249,16 @@ public final class AlertStore implements Projection<AlertSignal> {
             rows ->
                 LifeStore.first(rows)
                     .map(Kept::of)
-                    .map(kept -> begin(transaction, kept, now))
+                    .map(kept -> begin(transaction, signal, kept, now))
                     .orElseGet(Future::succeededFuture))
         .compose(begun -> go(transaction, signal, now));
   }
 
-  private Future<Void> begin(SqlClient transaction, Kept kept, Instant now) {
-    return lives.begin(transaction, kept, Turn.silently(kept.life().closingUntold(now))).mapEmpty();
+  private Future<Void> begin(SqlClient transaction, AlertSignal signal, Kept kept, Instant now) {
+    return beginnings
+        .turn(transaction, signal.alert(), kept, now)
+        .compose(turn -> lives.begin(transaction, kept, turn))
+        .mapEmpty();
   }
 
   /** The alert becomes better or worse, or is over. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What browsers may ask of this room: alerts, what is done to them, and what was. */
 public final class CareRoutes implements Routes {
@@ -37,6 +38,8 @@ public final class CareRoutes implements Routes {
     operations.operation("withdrawAcknowledgement", Role.only(Role.KEEPER), this::withdraw);
     operations.operation("listAlertDeeds", keepers, this::listDeeds);
     operations.operation("doToAlert", keepers, this::act);
+    operations.operation("startCleaning", keepers, this::startCleaning);
+    operations.operation("endCleaning", keepers, this::endCleaning);
   }
 
   private Future<Answer> listAlerts(Request request) {
@@ -76,11 +79,56 @@ public final class CareRoutes implements Routes {
     try {
       form = Json.read(request.body().toBuffer().getBytes(), DeedForm.class);
     } catch (IllegalArgumentException why) {
-      return Future.succeededFuture(
-          Answer.problem(Problem.of(400, "invalid-deed", String.valueOf(why.getMessage()))));
+      return refuse(Problem.of(400, "invalid-deed", String.valueOf(why.getMessage())));
     }
     Wish wish = new Wish(request.uuid("deed"), form, Viewer.of(request), clock.instant());
     return alerts.act(request.uuid("alert"), wish).map(CareRoutes::answer);
+  }
+
+  private Future<Answer> startCleaning(Request request) {
+    UUID id = request.uuid("cleaning");
+    Instant now = clock.instant();
+    Cleaning.Form form;
+    try {
+      form = Json.read(request.body().toBuffer().getBytes(), Cleaning.Form.class);
+    } catch (IllegalArgumentException why) {
+      return refuse(Problem.of(400, "invalid-cleaning", String.valueOf(why.getMessage())));
+    }
+    return form.mistake(now)
+        .map(it -> refuse(Problem.of(400, "invalid-cleaning", it.detail()).at(it.pointer())))
+        .orElseGet(
+            () ->
+                alerts
+                    .cleanings()
+                    .start(id, form, Viewer.of(request), now)
+                    .map(there -> begun(id, there)));
+  }
+
+  private static Answer begun(UUID id, Optional<Cleaning> there) {
+    if (there.isEmpty()) {
+      return Answer.problem(Problem.notFound("enclosure").at("/enclosure"));
+    }
+    Cleaning it = there.get();
+    return it.id().equals(id)
+        ? Answer.ok(Json.object(it))
+        : Answer.problem(
+            Problem.of(409, "being-cleaned", it.by() + " is cleaning there until " + it.until())
+                .showing(Json.object(it)));
+  }
+
+  private Future<Answer> endCleaning(Request request) {
+    return alerts
+        .cleanings()
+        .end(request.uuid("cleaning"), Viewer.of(request), clock.instant())
+        .map(
+            there ->
+                there
+                    .map(it -> Answer.ok(Json.object(it)))
+                    .orElseGet(() -> Answer.problem(Problem.notFound("cleaning"))));
+  }
+
+  private static Future<Answer> refuse(Problem problem) {
+    return Future.succeededFuture(Answer.problem(problem));
   }
 
   private static Answer answer(Care care) {

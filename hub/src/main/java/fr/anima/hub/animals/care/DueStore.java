@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What befalls alerts by the clock alone. When it is due stands in their rows, so that a hub that
@@ -34,22 +35,28 @@ public final class DueStore {
 
   private final Database database;
   private final LifeStore lives;
+  private final CleaningStore cleanings;
   private final InstantSource clock;
 
   /** Over a migrated database. */
   public DueStore(Database database, Outbox outbox, InstantSource clock) {
     this.database = database;
     this.lives = new LifeStore(outbox);
+    this.cleanings = new CleaningStore(database, outbox);
     this.clock = clock;
   }
 
-  /** Lets ring what was quiet for long enough, and closes what nobody looked at for a day. */
+  /** Ends cleanings, lets ring what was quiet for long enough, closes what nobody looked at. */
   public Future<Void> look() {
-    return database
-        .inTransaction(this::ringOne)
-        .compose(
-            rang -> rang ? Future.succeededFuture(true) : database.inTransaction(this::closeOne))
+    return cleanings
+        .endNext(clock.instant())
+        .compose(found -> orElse(found, this::ringOne))
+        .compose(found -> orElse(found, this::closeOne))
         .compose(found -> found ? look() : Future.succeededFuture());
+  }
+
+  private Future<Boolean> orElse(boolean found, Function<SqlClient, Future<Boolean>> next) {
+    return found ? Future.succeededFuture(true) : database.inTransaction(next::apply);
   }
 
   private Future<Boolean> ringOne(SqlClient transaction) {

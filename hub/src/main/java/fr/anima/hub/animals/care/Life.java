@@ -38,7 +38,9 @@ record Life(
   /** Why an alert rings nobody. */
   enum Why {
     /** Somebody put it aside. */
-    SHELVED
+    SHELVED,
+    /** Its enclosure is cleaned. */
+    CLEANING
   }
 
   /**
@@ -73,7 +75,8 @@ record Life(
 
   /**
    * It becomes better or worse. Older news changes nothing. What gets worse is nobody's any more,
-   * rings although somebody put it aside, and was no false alarm.
+   * rings although somebody put it aside, and was no false alarm; where somebody is cleaning, they
+   * are there.
    */
   Life regraded(Severity now, boolean isWorse, Instant at) {
     boolean isNews = severity != now && regradedAt.map(at::isAfter).orElse(true);
@@ -151,12 +154,12 @@ record Life(
 
   /**
    * Closed, if it is over and nobody has to look at it any more: somebody has, another alert tells
-   * of it, it never was so, or it was no emergency and a day has passed. An emergency waits for a
-   * person.
+   * of it, it never was so, it rang nobody for the enclosure was cleaned, or it was no emergency
+   * and a day has passed. Any other emergency waits for a person.
    */
   Life closing(Instant now) {
     boolean wasSeen = taken.isPresent() || settled.isPresent() || falseAlarm.isPresent();
-    boolean closes = isOver() && (wasSeen || partOf.isPresent() || isStale(now));
+    boolean closes = isOver() && (wasSeen || partOf.isPresent() || rangNobody() || isStale(now));
     return closes && closedAt.isEmpty() ? closed(Optional.of(now)) : this;
   }
 
@@ -167,6 +170,10 @@ record Life(
   Life closingUntold(Instant now) {
     boolean asksForSomebody = severity == Severity.URGENCE && !dayPassed(now);
     return isOver() && !asksForSomebody ? closed(Optional.of(now)) : this;
+  }
+
+  private boolean rangNobody() {
+    return quiet.filter(it -> it.why() != Why.SHELVED).isPresent();
   }
 
   private boolean isStale(Instant now) {
@@ -190,7 +197,7 @@ record Life(
         wasDismissed ? Optional.empty() : clearedAt,
         partOf,
         Optional.empty(),
-        Optional.empty(),
+        quiet.filter(it -> it.why() == Why.CLEANING),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

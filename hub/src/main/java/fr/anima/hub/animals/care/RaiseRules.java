@@ -1,0 +1,68 @@
+package fr.anima.hub.animals.care;
+
+import fr.anima.hub.animals.alerts.AlertSignal.Beginning;
+import fr.anima.hub.animals.alerts.Limit.Severity;
+import fr.anima.hub.animals.alerts.Limit.Side;
+import fr.anima.hub.animals.care.Life.Quiet;
+import fr.anima.hub.animals.care.Life.Why;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether an alert that begins rings (mission 5.2): pure, over what is known at that moment. */
+final class RaiseRules {
+  private RaiseRules() {}
+
+  /** An alert of the same enclosure, kind and quantity that began before, as it is now. */
+  record Earlier(
+      Optional<Side> side,
+      Optional<String> station,
+      Severity severity,
+      Instant raisedAt,
+      Optional<Quiet> quiet) {
+    private boolean isLike(Beginning it) {
+      return side.equals(it.side()) && station.equals(it.station());
+    }
+  }
+
+  /**
+   * Why it rings nobody, and until when: of several reasons the one that lasts longest.
+   *
+   * @param earlier the latest first
+   * @param cleaning what is under way in its enclosure
+   * @param now when the hub heard of it
+   */
+  static Optional<Quiet> quiet(
+      Beginning it, List<Earlier> earlier, Optional<Cleaning> cleaning, Instant now) {
+    return Stream.of(shelf(it, earlier, now), cleaned(it, cleaning, now))
+        .flatMap(Optional::stream)
+        .max(Comparator.comparing(Quiet::until));
+  }
+
+  /**
+   * What was put aside stays so although it was over for a while: until the end that was said, and
+   * unless it begins worse than it was.
+   */
+  private static Optional<Quiet> shelf(Beginning it, List<Earlier> earlier, Instant now) {
+    return earlier.stream()
+        .filter(before -> before.isLike(it))
+        .findFirst()
+        .filter(before -> before.severity().compareTo(it.severity()) <= 0)
+        .flatMap(Earlier::quiet)
+        .filter(quiet -> quiet.why() == Why.SHELVED && quiet.until().isAfter(now));
+  }
+
+  private static Optional<Quiet> cleaned(Beginning it, Optional<Cleaning> cleaning, Instant now) {
+    return cleaning
+        .filter(under -> under.hushes(it.raisedAt(), now))
+        .map(
+            under ->
+                new Quiet(
+                    Why.CLEANING,
+                    under.until(),
+                    Optional.of(under.by()),
+                    Optional.of(under.reason())));
+  }
+}
