@@ -38,7 +38,7 @@ export const severity = oneOf("urgence", "alerte", "attention");
 const side = oneOf("above", "below");
 
 const quiet: Decoder<Quiet> = object({
-  why: oneOf("shelved", "cleaning"),
+  why: oneOf("shelved", "cleaning", "flapping"),
   until: time,
   by: optional(text),
   reason: optional(text),
@@ -72,6 +72,7 @@ export const alert: Decoder<Alert> = object({
   settled: optional(object({ remedy, by: text, at: time, note: optional(text) })),
   falseAlarm: optional(object({ by: text, at: time, reason: text })),
   closedAt: optional(time),
+  raises: optional(number),
   version: number,
 });
 

@@ -45,6 +45,7 @@ const notice: Decoder<Notice> = object({
     "nobody-on-call",
     "shelf-ended",
     "given",
+    "flapping",
   ),
   severity,
   person: text,

@@ -14,7 +14,13 @@ export const gestesWords = speech(
     overFrom: (from: string, until: string) => `de ${from} à ${until}`,
     seen: "C’est vu",
     seenOf: (enclosure: string, what: string) => `C’est vu\u00a0: ${enclosure}, ${what}`,
-    duringCleaning: "pendant le nettoyage",
+    hushed: {
+      shelved: "",
+      cleaning: "pendant le nettoyage",
+      flapping: "va et vient, déjà signalé",
+    },
+    flapping: (raises: string) =>
+      `${raises} fois en une heure\u00a0: si les bêtes vont bien, montez la limite ou la durée.`,
     cleaning: "Nettoyage",
     cleaningUntil: (until: string) => `Nettoyage jusqu’à ${until}`,
     cleaningHint:
@@ -83,7 +89,13 @@ export const gestesWords = speech(
     overFrom: (from: string, until: string) => `from ${from} to ${until}`,
     seen: "Seen",
     seenOf: (enclosure: string, what: string) => `Seen: ${enclosure}, ${what}`,
-    duringCleaning: "during the cleaning",
+    hushed: {
+      shelved: "",
+      cleaning: "during the cleaning",
+      flapping: "comes and goes, told already",
+    },
+    flapping: (raises: string) =>
+      `${raises} times within an hour: if the animals are well, raise the limit or how long it must last.`,
     cleaning: "Cleaning",
     cleaningUntil: (until: string) => `Cleaning until ${until}`,
     cleaningHint:

@@ -5,6 +5,7 @@ import fr.anima.hub.eventlog.Topic;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param partOf the alert that tells of this one since it was cleared for that reason
  * @param quiet while it is to ring nobody
  * @param given whom it was given to, while they have not taken it on
+ * @param raises how many of its like began within the hour, where it stands for them all
  */
 record AlertNews(
     UUID id,
@@ -34,6 +36,7 @@ record AlertNews(
     Optional<UUID> partOf,
     Optional<Quiet> quiet,
     Optional<Given> given,
+    OptionalInt raises,
     long version) {
   /** Every change of an alert, by enclosure. */
   static final Topic<AlertNews> TOPIC = AlertChannel.changesAs(AlertNews.class);
@@ -75,6 +78,10 @@ record AlertNews(
 
   boolean isShelved() {
     return quiet.filter(it -> it.why().equals("shelved")).isPresent();
+  }
+
+  boolean isFlapping() {
+    return raises.isPresent();
   }
 
   boolean isTakenCareOf() {

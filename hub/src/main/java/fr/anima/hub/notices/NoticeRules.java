@@ -104,7 +104,7 @@ final class NoticeRules {
 
   private static List<Member> audience(Occasion occasion, Crew crew, Instant now) {
     return switch (occasion.transition()) {
-      case RAISED, WORSE, SHELF_ENDED -> crew.onDuty(now);
+      case RAISED, WORSE, SHELF_ENDED, FLAPPING -> crew.onDuty(now);
       case BETTER, CLEARED -> crew.those(occasion.told());
       case NEXT_PERSON -> crew.next(now);
       case EVERYBODY -> crew.everybody();

@@ -158,6 +158,9 @@ record NoticeText(String title, String body) {
     if (transition == Transition.CLEARED) {
       return Optional.empty();
     }
+    if (transition == Transition.FLAPPING && alert.isFlapping()) {
+      return Optional.of(words.calm(alert.raises().getAsInt()));
+    }
     String urge = words.urge(alert.severity(), transition);
     return Optional.of(
         alert.isOfLimit() ? words.remedy(alert.quantity(), alert.side()) + urge : urge);

@@ -1,7 +1,10 @@
 package fr.anima.hub.notices;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What somebody is told of; readings and acknowledgements are none. */
 enum Transition {
@@ -22,7 +25,9 @@ enum Transition {
   /** It was put aside, no longer is, and still lasts. */
   SHELF_ENDED,
   /** Somebody gave it to somebody else. */
-  GIVEN;
+  GIVEN,
+  /** It began again and again, and is told once for all. */
+  FLAPPING;
 
   /**
    * What changed from what was told last; empty when nobody has to know. Old news, and an alert
@@ -31,7 +36,7 @@ enum Transition {
    */
   static Optional<Transition> between(Optional<AlertNews> before, AlertNews now) {
     if (before.isEmpty()) {
-      return now.isOpen() && !now.isQuiet() ? Optional.of(RAISED) : Optional.empty();
+      return now.isOpen() && !now.isQuiet() ? Optional.of(begun(now)) : Optional.empty();
     }
     AlertNews told = before.get();
     if (now.version() <= told.version()) {
@@ -52,19 +57,26 @@ enum Transition {
     return now.isOpen() ? whileItLasts(told, now) : Optional.empty();
   }
 
+  private static Transition begun(AlertNews now) {
+    return now.isFlapping() ? FLAPPING : RAISED;
+  }
+
   private static Optional<Transition> whileItLasts(AlertNews told, AlertNews now) {
     if (now.severity().isWorseThan(told.severity())) {
       return Optional.of(WORSE);
     }
     if (told.isQuiet()) {
-      return Optional.of(told.isShelved() ? SHELF_ENDED : RAISED);
+      return Optional.of(told.isShelved() ? SHELF_ENDED : begun(now));
     }
     return now.severity() == told.severity() ? Optional.empty() : Optional.of(BETTER);
   }
 
+  private static final Set<Transition> BEGINNINGS =
+      Collections.unmodifiableSet(EnumSet.of(RAISED, WORSE, SHELF_ENDED, GIVEN, FLAPPING));
+
   /** Whether it begins something that somebody has to take care of. */
   boolean rings() {
-    return this == RAISED || this == WORSE || this == SHELF_ENDED || this == GIVEN;
+    return BEGINNINGS.contains(this);
   }
 
   boolean isEscalation() {

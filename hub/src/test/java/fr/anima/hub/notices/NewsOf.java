@@ -6,6 +6,7 @@ import fr.anima.hub.notices.AlertNews.Severity;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Alerts as a test tells them, change by change: the hutch is too hot. */
@@ -13,6 +14,11 @@ record NewsOf(UUID id, Instant since) {
   /** The alert begins. */
   AlertNews raised(Severity severity) {
     return news(severity, 1, Optional.empty(), Optional.empty());
+  }
+
+  /** It begins, and stands for so many of its like. */
+  AlertNews flapping(Severity severity, int raises) {
+    return news(severity, 1, Optional.empty(), Optional.empty(), OptionalInt.of(raises));
   }
 
   /** Its severity is another. */
@@ -49,6 +55,7 @@ record NewsOf(UUID id, Instant since) {
         Optional.of(new UUID(7, 7)),
         it.quiet(),
         it.given(),
+        it.raises(),
         it.version());
   }
 
@@ -84,11 +91,21 @@ record NewsOf(UUID id, Instant since) {
         it.partOf(),
         quiet,
         given,
+        it.raises(),
         it.version());
   }
 
   private AlertNews news(
       Severity severity, long version, Optional<Instant> cleared, Optional<Instant> taken) {
+    return news(severity, version, cleared, taken, OptionalInt.empty());
+  }
+
+  private AlertNews news(
+      Severity severity,
+      long version,
+      Optional<Instant> cleared,
+      Optional<Instant> taken,
+      OptionalInt raises) {
     return new AlertNews(
         id,
         "clapier-3",
@@ -105,6 +122,7 @@ record NewsOf(UUID id, Instant since) {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        raises,
         version);
   }
 }

@@ -102,6 +102,13 @@ class TransitionTest {
   }
 
   @Test
+  void what_comes_and_goes_is_told_as_that_and_rings() {
+    assertEquals(
+        Optional.of(Transition.FLAPPING), between(Optional.empty(), HOT.flapping(URGENCE, 5)));
+    assertEquals(true, Transition.FLAPPING.rings());
+  }
+
+  @Test
   void what_gets_worse_on_the_shelf_is_told_as_worse() {
     AlertNews shelved = NewsOf.quiet(HOT.raised(ALERTE));
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -25,6 +26,7 @@ import java.util.UUID;
  * @param quiet why it rings nobody for now
  * @param given whom it was given to, while they have not taken it on
  * @param closedAt since when nobody has to look at it any more
+ * @param raises how many of its like began within the hour, where it stands for them all
  */
 public record Alert(
     UUID id,
@@ -52,6 +54,7 @@ public record Alert(
     Optional<Settled> settled,
     Optional<FalseAlarm> falseAlarm,
     Optional<Instant> closedAt,
+    OptionalInt raises,
     long version) {
   /** Every change of an alert, by enclosure. */
   public static final Topic<Alert> TOPIC =

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,7 +38,7 @@ final class AlertRowStore {
       doubt, detail, missing, cleared_at, part_of, regraded_at, acknowledged_at, acknowledged_by,
       acknowledged_by_person, note, quiet_why, quiet_until, quiet_by, quiet_reason, given_to,
       given_name, given_by, given_at, settled_as, settled_by, settled_at, settled_note,
-      false_alarm_by, false_alarm_at, false_alarm_reason, closed_at, version
+      false_alarm_by, false_alarm_at, false_alarm_reason, closed_at, raises, version
       """;
 
   /** Takes {@link #beginning}. */
@@ -64,7 +65,7 @@ final class AlertRowStore {
              given_name = $15, given_by = $16, given_at = $17, settled_as = $18,
              settled_by = $19, settled_at = $20, settled_note = $21, false_alarm_by = $22,
              false_alarm_at = $23, false_alarm_reason = $24, closed_at = $25,
-             version = version + $26
+             raises = $26, version = version + $27
        where id = $1
       returning
       """
@@ -122,6 +123,7 @@ final class AlertRowStore {
             utc(it.falseAlarm().map(FalseAlarm::at)),
             it.falseAlarm().map(FalseAlarm::reason).orElse(null),
             utc(it.closedAt()),
+            it.raises().isPresent() ? (Integer) it.raises().getAsInt() : null,
             isNews ? 1L : 0L));
   }
 
@@ -157,6 +159,7 @@ final class AlertRowStore {
         life.settled(),
         life.falseAlarm(),
         life.closedAt(),
+        life.raises(),
         row.getLong("version"));
   }
 
@@ -182,7 +185,13 @@ final class AlertRowStore {
                 at ->
                     new FalseAlarm(
                         row.getString("false_alarm_by"), at, row.getString("false_alarm_reason"))),
-        instant(row, "closed_at"));
+        instant(row, "closed_at"),
+        raises(row));
+  }
+
+  private static OptionalInt raises(Row row) {
+    Integer raises = row.getInteger("raises");
+    return raises == null ? OptionalInt.empty() : OptionalInt.of(raises);
   }
 
   private static Taken taken(Row row, Instant at) {

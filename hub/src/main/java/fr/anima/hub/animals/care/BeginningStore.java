@@ -7,6 +7,7 @@ import static fr.anima.hub.animals.care.AlertRowStore.word;
 import fr.anima.hub.animals.alerts.AlertSignal.Beginning;
 import fr.anima.hub.animals.alerts.Limit.Side;
 import fr.anima.hub.animals.care.Deed.What;
+import fr.anima.hub.animals.care.Life.Quiet;
 import fr.anima.hub.animals.care.LifeStore.Kept;
 import fr.anima.hub.animals.care.LifeStore.Turn;
 import fr.anima.hub.animals.care.RaiseRules.Earlier;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 
 /** What is known around an alert that begins, and what becomes of it thereby. */
@@ -42,27 +44,34 @@ final class BeginningStore {
 
   /** An alert that is over already was over before anybody could have acted. */
   Future<Turn> turn(SqlClient transaction, Beginning it, Kept kept, Instant now) {
-    Life life = kept.life();
-    return life.isOver()
-        ? Future.succeededFuture(Turn.silently(life.closingUntold(now)))
+    return kept.life().isOver()
+        ? Future.succeededFuture(Turn.silently(kept.life().closingUntold(now)))
         : earlier(transaction, it)
             .compose(
                 before ->
                     cleanings
                         .underWay(transaction, it.enclosure())
-                        .map(cleaning -> RaiseRules.quiet(it, before, cleaning, now)))
-            .map(
-                quiet ->
-                    quiet
                         .map(
-                            why ->
-                                Turn.byHub(
-                                    life.quieted(why),
-                                    Deed.byHub(
-                                        new Deed.Change(it.id(), kept.version(), What.QUIETED),
-                                        now,
-                                        Optional.of(why.until()))))
-                        .orElseGet(() -> Turn.silently(life)));
+                            cleaning ->
+                                turn(
+                                    kept,
+                                    RaiseRules.raises(it, before),
+                                    RaiseRules.quiet(it, before, cleaning, now),
+                                    now)));
+  }
+
+  private static Turn turn(Kept kept, OptionalInt raises, Optional<Quiet> quiet, Instant now) {
+    Life life = kept.life().flapping(raises);
+    return quiet
+        .map(
+            why ->
+                Turn.byHub(
+                    life.quieted(why),
+                    Deed.byHub(
+                        new Deed.Change(kept.id(), kept.version(), What.QUIETED),
+                        now,
+                        Optional.of(why.until()))))
+        .orElseGet(() -> Turn.silently(life));
   }
 
   private static Future<List<Earlier>> earlier(SqlClient transaction, Beginning it) {
@@ -90,6 +99,7 @@ final class BeginningStore {
         Optional.ofNullable(row.getString("station")),
         life.severity(),
         row.getOffsetDateTime("raised_at").toInstant(),
-        life.quiet());
+        life.quiet(),
+        life.raises());
   }
 }

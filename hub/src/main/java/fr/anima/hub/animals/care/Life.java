@@ -4,6 +4,7 @@ import fr.anima.hub.animals.alerts.Limit.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param quiet why it rings nobody for now
  * @param given whom it was given to, while they have not taken it on
  * @param closedAt since when nobody has to look at it any more
+ * @param raises how many of its like began within the hour, where it stands for them all
  */
 record Life(
     Severity severity,
@@ -28,7 +30,8 @@ record Life(
     Optional<Given> given,
     Optional<Settled> settled,
     Optional<FalseAlarm> falseAlarm,
-    Optional<Instant> closedAt) {
+    Optional<Instant> closedAt,
+    OptionalInt raises) {
   /** So long after it is over, what is no emergency closes by itself (mission 5.2). */
   static final Duration CLOSES_AFTER = Duration.ofDays(1);
 
@@ -40,7 +43,9 @@ record Life(
     /** Somebody put it aside. */
     SHELVED,
     /** Its enclosure is cleaned. */
-    CLEANING
+    CLEANING,
+    /** It comes and goes, which was told already. */
+    FLAPPING
   }
 
   /**
@@ -101,7 +106,8 @@ record Life(
             given,
             settled,
             falseAlarm,
-            closedAt);
+            closedAt,
+            raises);
   }
 
   /** Somebody takes care of it, also instead of the one it was given to. */
@@ -137,6 +143,22 @@ record Life(
     return with(Optional.of(them), quiet, Optional.empty(), Optional.of(it));
   }
 
+  /** It stands for so many of its like. */
+  Life flapping(OptionalInt count) {
+    return new Life(
+        severity,
+        regradedAt,
+        clearedAt,
+        partOf,
+        taken,
+        quiet,
+        given,
+        settled,
+        falseAlarm,
+        closedAt,
+        count);
+  }
+
   /** An administrator says that it never was so: over, and for nobody to look at. */
   Life dismissed(FalseAlarm why, Instant now) {
     return new Life(
@@ -149,7 +171,8 @@ record Life(
         given,
         settled,
         Optional.of(why),
-        closedAt);
+        closedAt,
+        raises);
   }
 
   /**
@@ -201,16 +224,28 @@ record Life(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        wasDismissed ? Optional.empty() : closedAt);
+        wasDismissed ? Optional.empty() : closedAt,
+        raises);
   }
 
   private Life closed(Optional<Instant> at) {
     return new Life(
-        severity, regradedAt, clearedAt, partOf, taken, quiet, given, settled, falseAlarm, at);
+        severity,
+        regradedAt,
+        clearedAt,
+        partOf,
+        taken,
+        quiet,
+        given,
+        settled,
+        falseAlarm,
+        at,
+        raises);
   }
 
   private Life with(Severity now, Optional<Instant> at) {
-    return new Life(now, at, clearedAt, partOf, taken, quiet, given, settled, falseAlarm, closedAt);
+    return new Life(
+        now, at, clearedAt, partOf, taken, quiet, given, settled, falseAlarm, closedAt, raises);
   }
 
   private Life with(
@@ -228,6 +263,7 @@ record Life(
         pending,
         remedy,
         falseAlarm,
-        closedAt);
+        closedAt,
+        raises);
   }
 }

@@ -20,10 +20,12 @@ import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.fixtures.Ask;
 import fr.anima.hub.fixtures.Contract;
 import fr.anima.hub.fixtures.Logged;
+import fr.anima.hub.orders.MovableClock;
 import fr.anima.hub.people.Role;
 import fr.anima.hub.people.Viewer;
 import fr.anima.wire.Quantity;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,6 +218,32 @@ class AlertStoreTest {
             Severity.ALERTE,
             TEN,
             TEN.plusSeconds(100)));
+  }
+
+  @Test
+  void the_fifth_of_an_hour_is_told_for_all_and_the_sixth_rings_nobody_until_the_hour_is_over() {
+    String barn = "flapping-barn";
+    for (int n = 0; n < 6; n++) {
+      Rung one = Rung.in(barn, Severity.URGENCE, TEN.plus(Duration.ofMinutes(9L * n)));
+      await(store.project(List.of(one.raised())));
+      if (n < 5) {
+        await(store.project(List.of(one.cleared())));
+      }
+    }
+
+    List<Alert> begun =
+        outbox.events(Alert.class).stream().filter(it -> it.version() == 1).toList();
+    assertEquals(
+        List.of(0, 0, 0, 0, 5, 0), begun.stream().map(it -> it.raises().orElse(0)).toList());
+    Alert sixth = begun.get(5);
+    assertEquals(
+        Optional.of(TEN.plus(Duration.ofMinutes(36 + 60))), sixth.quiet().map(Life.Quiet::until));
+    begun.forEach(it -> Contract.demands("Alert", Json.object(it)));
+    MovableClock clock = new MovableClock(TEN.plus(Duration.ofMinutes(96)).toString());
+    await(new DueStore(DATABASE, outbox, clock).look());
+    Alert last = outbox.events(Alert.class).get(outbox.events(Alert.class).size() - 1);
+    assertEquals(sixth.id(), last.id());
+    assertEquals(Optional.empty(), last.quiet());
   }
 
   @Test

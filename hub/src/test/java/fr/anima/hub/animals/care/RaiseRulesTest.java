@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whether an alert that begins rings, without a database. */
@@ -53,14 +55,16 @@ class RaiseRulesTest {
             Optional.empty(),
             Severity.ALERTE,
             TEN.minusSeconds(5),
-            Optional.empty());
+            Optional.empty(),
+            OptionalInt.empty());
     Earlier cold =
         new Earlier(
             Optional.of(Side.BELOW),
             Optional.empty(),
             Severity.ALERTE,
             TEN.minusSeconds(5),
-            Optional.of(shelf(TEN.plusSeconds(60))));
+            Optional.of(shelf(TEN.plusSeconds(60))),
+            OptionalInt.empty());
 
     assertEquals(Optional.empty(), quiet(List.of(ringing, shelved), NO_CLEANING, TEN));
     assertEquals(Optional.empty(), quiet(List.of(cold), NO_CLEANING, TEN));
@@ -99,6 +103,43 @@ class RaiseRulesTest {
         quiet(List.of(before(Severity.ALERTE, shelf)), Optional.of(cleaning), TEN));
   }
 
+  @Test
+  void the_fifth_within_an_hour_stands_for_all_and_the_fourth_does_not() {
+    Duration ten = Duration.ofMinutes(10);
+
+    assertEquals(OptionalInt.empty(), raises(raised(3, ten)));
+    assertEquals(OptionalInt.of(5), raises(raised(4, ten)));
+    assertEquals(OptionalInt.of(6), raises(raised(5, ten)));
+    assertEquals(OptionalInt.empty(), raises(raised(4, Duration.ofMinutes(15))), "an hour ago");
+  }
+
+  @Test
+  void those_that_follow_ring_nobody_until_the_hour_is_over_and_are_not_told_again() {
+    List<Earlier> told =
+        List.of(
+            raised(Duration.ofMinutes(5), Severity.ALERTE, OptionalInt.of(5)),
+            raised(Duration.ofMinutes(9), Severity.ALERTE, OptionalInt.empty()));
+    Instant over = TEN.plus(Duration.ofMinutes(55));
+
+    assertEquals(OptionalInt.empty(), raises(told));
+    assertEquals(
+        Optional.of(new Quiet(Why.FLAPPING, over, Optional.empty(), Optional.empty())),
+        quiet(told, NO_CLEANING, TEN));
+    assertEquals(Optional.empty(), quiet(told, NO_CLEANING, over));
+  }
+
+  @Test
+  void one_that_is_worse_than_what_was_told_rings() {
+    List<Earlier> told =
+        List.of(raised(Duration.ofMinutes(5), Severity.ATTENTION, OptionalInt.of(5)));
+
+    assertEquals(Optional.empty(), quiet(told, NO_CLEANING, TEN));
+  }
+
+  private static OptionalInt raises(List<Earlier> earlier) {
+    return RaiseRules.raises(HOT.beginning(), earlier);
+  }
+
   private static Optional<Quiet> quiet(
       List<Earlier> earlier, Optional<Cleaning> cleaning, Instant now) {
     return RaiseRules.quiet(HOT.beginning(), earlier, cleaning, now);
@@ -114,7 +155,24 @@ class RaiseRulesTest {
         Optional.empty(),
         severity,
         TEN.minusSeconds(600),
-        Optional.of(quiet));
+        Optional.of(quiet),
+        OptionalInt.empty());
+  }
+
+  private static Earlier raised(Duration before, Severity severity, OptionalInt raises) {
+    return new Earlier(
+        Optional.of(Side.ABOVE),
+        Optional.empty(),
+        severity,
+        TEN.minus(before),
+        Optional.empty(),
+        raises);
+  }
+
+  private static List<Earlier> raised(int times, Duration apart) {
+    return IntStream.rangeClosed(1, times)
+        .mapToObj(n -> raised(apart.multipliedBy(n), Severity.ALERTE, OptionalInt.empty()))
+        .toList();
   }
 
   private static Cleaning cleaning(Instant from, Instant until, Optional<Instant> endedAt) {
