@@ -10,6 +10,7 @@ const kinds = [
   "beat",
   "reading",
   "alert",
+  "cleaning",
   "position",
   "motion",
   "footfall",

@@ -13,13 +13,17 @@ import {
 } from "./decode";
 import type {
   Alert,
+  AlertDeed,
   Bucket,
+  Cleaning,
   Condition,
   Enclosure,
   Heat,
   Limit,
   LimitsPreview,
   Quantity,
+  Quiet,
+  Remedy,
 } from "./types";
 
 const quantity: Decoder<Quantity> = oneOf(
@@ -46,6 +50,15 @@ export const clock = oneOf("synced", "estimated");
 export const severity = oneOf("urgence", "alerte", "attention");
 const side = oneOf("above", "below");
 
+const quiet: Decoder<Quiet> = object({
+  why: oneOf("shelved", "cleaning", "flapping"),
+  until: time,
+  by: optional(text),
+  reason: optional(text),
+});
+
+const remedy: Decoder<Remedy> = oneOf("water", "feed", "door", "heat", "injury", "other");
+
 export const alert: Decoder<Alert> = object({
   id: text,
   kind: oneOf("limit", "silent", "offline", "suspect", "round", "heat", "night"),
@@ -67,7 +80,50 @@ export const alert: Decoder<Alert> = object({
   acknowledgedAt: optional(time),
   acknowledgedBy: optional(text),
   note: optional(text),
+  quiet: optional(quiet),
+  given: optional(object({ person: text, to: text, by: text, at: time })),
+  settled: optional(object({ remedy, by: text, at: time, note: optional(text) })),
+  falseAlarm: optional(object({ by: text, at: time, reason: text })),
+  closedAt: optional(time),
+  raises: optional(number),
   version: number,
+});
+
+const deed: Decoder<AlertDeed> = object({
+  id: text,
+  what: oneOf(
+    "taken",
+    "released",
+    "shelved",
+    "unshelved",
+    "settled",
+    "given",
+    "false-alarm",
+    "quieted",
+    "rang-again",
+    "worse",
+    "better",
+    "closed",
+  ),
+  at: time,
+  recordedAt: time,
+  by: optional(text),
+  until: optional(time),
+  remedy: optional(remedy),
+  words: optional(text),
+  to: optional(text),
+});
+
+export const deeds = object({ hubTime: time, deeds: list(deed) });
+
+export const cleaning: Decoder<Cleaning> = object({
+  id: text,
+  enclosure: text,
+  startsAt: time,
+  until: time,
+  by: text,
+  reason: text,
+  endedAt: optional(time),
 });
 
 const condition: Decoder<Condition> = object({
@@ -98,6 +154,7 @@ export const enclosure: Decoder<Enclosure> = object({
   conditions: list(condition),
   limits: list(limit),
   alerts: list(alert),
+  cleaning: optional(cleaning),
 });
 
 export const enclosures = object({ hubTime: time, enclosures: list(enclosure) });

@@ -1,11 +1,12 @@
 /** What travels on the stream. A snapshot's rows are decoded by its topic. */
 import { byWord, type Decoder, list, number, object, oneOf, text, time } from "./decode";
-import { alert, enclosure, quantity } from "./decodeFarm";
+import { alert, cleaning, enclosure, quantity } from "./decodeFarm";
 import { delivery, merchantOrder, tour } from "./decodeOrders";
 import { bike, counter, fix, footfallHour, motion } from "./decodeTown";
 import type {
   Alert,
   Bike,
+  Cleaning,
   Counter,
   Delivery,
   Enclosure,
@@ -47,6 +48,7 @@ export type LiveMessage =
   | { kind: "beat"; hubTime: string }
   | ReadingMessage
   | { kind: "alert"; alert: Alert }
+  | { kind: "cleaning"; cleaning: Cleaning }
   | { kind: "position"; bike: string; position: Fix }
   | { kind: "motion"; bike: string; motion: Motion; since: string }
   | { kind: "footfall"; counter: string; hour: FootfallHour }
@@ -87,6 +89,7 @@ export const liveMessage: Decoder<LiveMessage> = byWord<LiveMessage>("kind", {
     clock: text,
   }),
   alert: object({ ...kind("alert"), alert }),
+  cleaning: object({ ...kind("cleaning"), cleaning }),
   position: object({ ...kind("position"), bike: text, position: fix }),
   motion: object({ ...kind("motion"), bike: text, motion, since: time }),
   footfall: object({ ...kind("footfall"), counter: text, hour: footfallHour }),

@@ -1,7 +1,16 @@
 /** Enclosures and their alerts. */
 import { ask, tell } from "./ask";
-import { alert, alerts, enclosures, heat, history, limitsPreview } from "./decodeFarm";
-import type { EnclosureForm, HeatWatch, Quantity } from "./types";
+import {
+  alert,
+  alerts,
+  cleaning,
+  deeds,
+  enclosures,
+  heat,
+  history,
+  limitsPreview,
+} from "./decodeFarm";
+import type { AlertDeedForm, CleaningForm, EnclosureForm, HeatWatch, Quantity } from "./types";
 
 export type Step = "raw" | "1m" | "15m" | "1h";
 
@@ -42,3 +51,17 @@ export const getHeat = (id: string) => ask({ path: `/api/v1/enclosures/${id}/hea
 /** Watches the heat of an enclosure so, or no longer. */
 export const watchHeat = (id: string, watch: HeatWatch | null) =>
   tell({ method: "PUT", path: `/api/v1/enclosures/${id}/heat`, body: watch ? { watch } : {} });
+
+/** What was done to an alert, in order. */
+export const listDeeds = (id: string) => ask({ path: `/api/v1/alerts/${id}/deeds` }, deeds);
+
+/** Puts aside, settles, gives: under an id made here, so that the same again changes nothing. */
+export const doToAlert = (id: string, deed: string, form: AlertDeedForm) =>
+  ask({ method: "PUT", path: `/api/v1/alerts/${id}/deeds/${deed}`, body: form }, alert);
+
+/** From now on what begins in an enclosure rings nobody; the id is made here. */
+export const startCleaning = (id: string, form: CleaningForm) =>
+  ask({ method: "PUT", path: `/api/v1/cleanings/${id}`, body: form }, cleaning);
+
+export const endCleaning = (id: string) =>
+  ask({ method: "DELETE", path: `/api/v1/cleanings/${id}` }, cleaning);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "../api/decode";
 import { liveMessage, type LiveMessage } from "../api/decodeLive";
-import { type City, emptyCity, openAlerts, reduce } from "./city";
+import { type City, emptyCity, listedAlerts, reduce } from "./city";
 
 function golden(name: string): LiveMessage {
   const json = readFileSync(join(import.meta.dirname, `../../contract/live/${name}.json`), "utf8");
@@ -55,7 +55,7 @@ describe("alerts", () => {
   test("an acknowledgement shows who took care of it", () => {
     const city = after("snapshot-conditions", "alert");
 
-    expect(openAlerts(city, "clapier-3")).toMatchObject([
+    expect(listedAlerts(city, "clapier-3")).toMatchObject([
       { state: "acknowledged", acknowledgedBy: "Hélène" },
     ]);
   });
@@ -63,7 +63,7 @@ describe("alerts", () => {
   test("an older version loses, in a message and in a snapshot", () => {
     const city = after("snapshot-conditions", "alert", "snapshot-alerts", "snapshot-conditions");
 
-    expect(openAlerts(city, "clapier-3")[0]?.version).toBe(2);
+    expect(listedAlerts(city, "clapier-3")[0]?.version).toBe(2);
   });
 
   test("an alert that is missing in a snapshot is over", () => {
@@ -71,20 +71,54 @@ describe("alerts", () => {
 
     const city = reduce(after("snapshot-conditions"), gone);
 
-    expect(openAlerts(city, "clapier-3")).toEqual([]);
+    expect(listedAlerts(city, "clapier-3")).toEqual([]);
   });
 
-  test("a cleared alert is not open", () => {
+  test("an alert that is over stays until it is closed", () => {
     const news = golden("alert");
     if (news.kind !== "alert") throw new Error("the golden alert is no alert");
     const cleared: LiveMessage = {
       ...news,
       alert: { ...news.alert, state: "cleared", version: 3 },
     };
+    const closedAt = "2026-11-23T14:00:00Z";
+    const closed: LiveMessage = { ...cleared, alert: { ...cleared.alert, closedAt, version: 4 } };
 
     const city = reduce(after("snapshot-conditions"), cleared);
 
-    expect(openAlerts(city, "clapier-3")).toEqual([]);
+    expect(listedAlerts(city, "clapier-3")).toHaveLength(1);
+    expect(listedAlerts(reduce(city, closed), "clapier-3")).toEqual([]);
+  });
+});
+
+describe("cleanings", () => {
+  const cleaning = {
+    id: "c1",
+    enclosure: "clapier-3",
+    startsAt: "2026-11-23T13:00:00Z",
+    until: "2026-11-23T14:00:00Z",
+    by: "Hélène",
+    reason: "lavage",
+  };
+  const begun: LiveMessage = { kind: "cleaning", cleaning };
+  const over: LiveMessage = {
+    kind: "cleaning",
+    cleaning: { ...cleaning, endedAt: "2026-11-23T13:30:00Z" },
+  };
+  const shown = (city: City) => city.enclosures.get("clapier-3")?.cleaning;
+
+  test("one that begins is shown until it is over", () => {
+    const city = reduce(after("snapshot-conditions"), begun);
+
+    expect(shown(city)).toEqual(cleaning);
+    expect(shown(reduce(city, over))).toBeUndefined();
+  });
+
+  test("old news of another one changes nothing", () => {
+    const later = { ...cleaning, id: "c2", startsAt: "2026-11-23T15:00:00Z" };
+    const city = reduce(after("snapshot-conditions"), { kind: "cleaning", cleaning: later });
+
+    expect(shown(reduce(reduce(city, over), begun))).toEqual(later);
   });
 });
 

@@ -7,6 +7,7 @@
 import type {
   Alert,
   Bike,
+  Cleaning,
   Condition,
   Counter,
   Delivery,
@@ -23,7 +24,7 @@ type ById<T> = ReadonlyMap<string, T>;
 
 export interface City {
   readonly enclosures: ById<Enclosure>;
-  /** Open alerts, and those that were cleared while we watched. */
+  /** Alerts that are not closed, and those that were closed while we watched. */
   readonly alerts: ById<Alert>;
   readonly bikes: ById<Bike>;
   readonly counters: ById<Counter>;
@@ -64,6 +65,8 @@ export function reduce(city: City, message: LiveMessage): City {
       return reading(city, message);
     case "alert":
       return { ...city, alerts: withNewer(city.alerts, message.alert) };
+    case "cleaning":
+      return cleaned(city, message.cleaning);
     case "position":
       return changeBike(city, message.bike, (bike) => moved(bike, message.position));
     case "motion":
@@ -81,10 +84,10 @@ export function reduce(city: City, message: LiveMessage): City {
   }
 }
 
-/** The alerts of an enclosure that are not over. */
-export function openAlerts(city: City, enclosure: string): Alert[] {
+/** The alerts of an enclosure that last, or wait for somebody to have seen them. */
+export function listedAlerts(city: City, enclosure: string): Alert[] {
   return [...city.alerts.values()].filter(
-    (a) => a.enclosure === enclosure && a.state !== "cleared",
+    (a) => a.enclosure === enclosure && a.closedAt === undefined,
   );
 }
 
@@ -149,6 +152,18 @@ function reading(city: City, news: ReadingMessage): City {
       : condition,
   );
   const next = { ...enclosure, conditions: changed };
+  return { ...city, enclosures: new Map(city.enclosures).set(next.id, next) };
+}
+
+/** Of two cleanings the later one counts; one that is over ends only itself. */
+function cleaned(city: City, news: Cleaning): City {
+  const enclosure = city.enclosures.get(news.enclosure);
+  if (!enclosure) return { ...city, unknown: city.unknown + 1 };
+  const known = enclosure.cleaning;
+  if (known && known.id !== news.id && isOlder(news.startsAt, known.startsAt)) return city;
+  const next = { ...enclosure };
+  if (news.endedAt === undefined) next.cleaning = news;
+  else if (known?.id === news.id) delete next.cleaning;
   return { ...city, enclosures: new Map(city.enclosures).set(next.id, next) };
 }
 

@@ -1,7 +1,15 @@
 /** What keepers do on their rounds, with or without network; every page of theirs shares one outbox. */
+import { doToAlert } from "../api/farm";
 import { noteEvent } from "../api/register";
 import { tickRound } from "../api/rounds";
-import type { AnimalEventForm, Problem, Result, RoundTickForm } from "../api/types";
+import type {
+  Alert,
+  AlertDeedForm,
+  AnimalEventForm,
+  Problem,
+  Result,
+  RoundTickForm,
+} from "../api/types";
 import { Outbox } from "./outbox.svelte";
 
 /** Something noted of an animal. */
@@ -21,20 +29,38 @@ export interface Tick {
   readonly form: RoundTickForm;
 }
 
-export type Deed = Note | Tick;
+/** Something done to an alert. */
+export interface Gesture {
+  readonly what: "gesture";
+  /** Made on this device: the same id again is the same deed. */
+  readonly id: string;
+  readonly alert: string;
+  readonly form: AlertDeedForm;
+}
 
-function tell(deed: Deed): Promise<Result<unknown, Problem>> {
+export type Deed = Note | Tick | Gesture;
+
+function tell(deed: Deed, heard: (alert: Alert) => void): Promise<Result<unknown, Problem>> {
   switch (deed.what) {
     case "note":
       return noteEvent(deed.animal, deed.id, deed.form);
     case "tick":
       return tickRound(deed.id, deed.form);
+    case "gesture":
+      return doToAlert(deed.alert, deed.id, deed.form).then((answer) => {
+        if (answer.ok) heard(answer.value);
+        return answer;
+      });
   }
 }
 
-/** The keepers' outbox on this device; `told` runs when something was sent or refused. */
-export function keepersOutbox<M>(told: () => Promise<void>): Outbox<Deed, unknown, M> {
-  return new Outbox<Deed, unknown, M>({ name: "anima-gardien", send: tell, told });
+/** The keepers' outbox on this device; `told` runs when something was sent or refused, `heard` with the hub's alert. */
+export function keepersOutbox<M>(
+  told: () => Promise<void>,
+  heard: (alert: Alert) => void = () => undefined,
+): Outbox<Deed, unknown, M> {
+  const send = (deed: Deed) => tell(deed, heard);
+  return new Outbox<Deed, unknown, M>({ name: "anima-gardien", send, told });
 }
 
 /** The deeds of one kind among those that wait or were refused, each with its place. */
@@ -43,3 +69,6 @@ export const notesOf = <W extends Deed>(deeds: readonly W[]) =>
 
 export const ticksOf = <W extends Deed>(deeds: readonly W[]) =>
   deeds.filter((deed): deed is Extract<W, { what: "tick" }> => deed.what === "tick");
+
+export const gesturesOf = <W extends Deed>(deeds: readonly W[]) =>
+  deeds.filter((deed): deed is Extract<W, { what: "gesture" }> => deed.what === "gesture");

@@ -128,3 +128,26 @@ test("what is in doubt is known by its quantity", () => {
     doubted: ["temperature"],
   });
 });
+
+test("a silence that was put aside is no level, and stays in sight", () => {
+  const quiet = {
+    why: "shelved",
+    until: before(-3600),
+    by: "Anne",
+    reason: "sonde en panne",
+  } as const;
+  const shelved = alert("hive", "alerte", { kind: "silent", quantity: "humidity", quiet });
+
+  const situation = situationOf(enclosure("hive", fresh, silent), [shelved], now);
+
+  expect(situation).toMatchObject({ level: "normal", alert: null, quiet: [shelved] });
+});
+
+test("what is over and nobody has seen is no level, and waits", () => {
+  const over = alert("barn", "urgence", { state: "cleared", clearedAt: before(5) });
+
+  expect(situationOf(enclosure("barn", fresh), [over], now)).toMatchObject({
+    level: "normal",
+    over: [over],
+  });
+});

@@ -12,6 +12,10 @@ export interface Situation {
   /** The alert that decides the level, the worst and then the oldest. */
   readonly alert: Alert | null;
   readonly others: readonly Alert[];
+  /** What lasts and rings nobody for now; it decides nothing. */
+  readonly quiet: readonly Alert[];
+  /** What is over and waits for somebody to have seen it. */
+  readonly over: readonly Alert[];
   /** What is shown large: the alert's quantity, or the silent one, or the first with a limit. */
   readonly condition: Condition | null;
   readonly silent: readonly Condition[];
@@ -33,28 +37,42 @@ export function situationOf(
   alerts: readonly Alert[],
   now: number,
 ): Situation {
-  const sorted = [...alerts].sort(
-    (a, b) =>
-      rank(levelOf(a)) - rank(levelOf(b)) ||
-      rank(a.severity) - rank(b.severity) ||
-      Date.parse(a.since) - Date.parse(b.since),
-  );
+  const lasting = alerts.filter((a) => a.state !== "cleared");
+  const hushed = lasting.filter((a) => a.quiet !== undefined);
+  const sorted = lasting
+    .filter((a) => a.quiet === undefined)
+    .sort(
+      (a, b) =>
+        rank(levelOf(a)) - rank(levelOf(b)) ||
+        rank(a.severity) - rank(b.severity) ||
+        Date.parse(a.since) - Date.parse(b.since),
+    );
   const alert = sorted[0] ?? null;
   const silent = enclosure.conditions.filter((c) => isSilent(aged(c, now).freshness));
-  const level = worst(alert, silent.length > 0);
+  const unknown = silent.filter((c) => !hushed.some((a) => tellsOfSilence(a, c.quantity)));
+  const level = worst(alert, unknown.length > 0);
   const shown = alert && levelOf(alert) === level ? alert : null;
-  const quiet = silent[0] ?? null;
+  const quiet = unknown[0] ?? null;
   return {
     enclosure,
     level,
     alert,
     others: sorted.slice(1),
+    quiet: hushed,
+    over: alerts.filter((a) => a.state === "cleared" && a.closedAt === undefined),
     condition: shown ? conditionOf(enclosure, shown) : (quiet ?? telling(enclosure)),
     silent,
-    doubted: alerts.flatMap((a) => (a.kind === "suspect" && a.quantity ? [a.quantity] : [])),
+    doubted: lasting.flatMap((a) => (a.kind === "suspect" && a.quantity ? [a.quantity] : [])),
     takenCareOf: alert !== null && alert.state === "acknowledged",
     since: shown ? Date.parse(shown.since) : quiet ? aged(quiet, now).at : null,
   };
+}
+
+function tellsOfSilence(alert: Alert, quantity: Quantity): boolean {
+  return (
+    (alert.kind === "silent" && alert.quantity === quantity) ||
+    (alert.kind === "offline" && alert.missing.includes(quantity))
+  );
 }
 
 function worst(alert: Alert | null, isQuiet: boolean): Level {

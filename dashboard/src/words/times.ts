@@ -114,6 +114,16 @@ export function hourOrDate(when: number, now: number): string {
   return `${when < now ? yesterday : tomorrow}${WIDE}${hour(when)}`;
 }
 
+/** That hour of the site's next day, in epoch milliseconds. */
+export function tomorrowAt(now: number, hour: number): number {
+  const next = new Date(Date.parse(`${localDay(now)}T12:00:00Z`) + DAY_MS)
+    .toISOString()
+    .slice(0, 10);
+  const clock = `${next}T${String(hour).padStart(2, "0")}:00`;
+  const offset = localIso(Date.parse(`${clock}Z`)).slice(-6);
+  return Date.parse(`${clock}${offset}`);
+}
+
 /** "2027-10-31T02:00+02:00", for programs. */
 export function localIso(at: number): string {
   const [part = ""] = new Intl.DateTimeFormat("sv-SE", {

@@ -1,7 +1,19 @@
 import { expect, test } from "vitest";
 import type { Alert, Condition, Enclosure, Limit } from "../../api/types";
 import { emptyCity, reduce } from "../../live/city";
-import { alertText, band, headline, keyOf, limitBeside, situations, trend } from "./farm";
+import {
+  alertText,
+  band,
+  type Gesture,
+  headline,
+  isHushed,
+  keyOf,
+  limitBeside,
+  type Mine,
+  shelfEnds,
+  situations,
+  trend,
+} from "./farm";
 
 const now = Date.parse("2026-11-23T13:00:00Z");
 const hubTime = new Date(now).toISOString();
@@ -48,13 +60,32 @@ const barn: Enclosure = {
 
 const city = reduce(emptyCity, { kind: "snapshot", topic: "conditions", hubTime, data: [barn] });
 
+const mine = (overlay: Mine["overlay"] = () => undefined, ...gestures: Gesture[]): Mine => ({
+  overlay,
+  gestures,
+  name: "Hélène",
+});
+const nothing = () => undefined;
+const gesture = (form: Partial<Gesture["form"]> & Pick<Gesture["form"], "what">): Gesture => ({
+  alert: alert.id,
+  form: { at: hubTime, ...form },
+});
+
 test("a tap shows at once who takes care, and taking it back shows that too", () => {
   const taken = { kind: "taken", by: "Hélène", at: hubTime } as const;
 
-  const [mine] = situations(city, (key) => (key === keyOf(alert) ? taken : undefined), now);
-  const [back] = situations(city, () => ({ kind: "released" }), now);
+  const [taking] = situations(
+    city,
+    mine((key) => (key === keyOf(alert) ? taken : undefined)),
+    now,
+  );
+  const [back] = situations(
+    city,
+    mine(() => ({ kind: "released" })),
+    now,
+  );
 
-  expect(mine).toMatchObject({ takenCareOf: true, alert: { acknowledgedBy: "Hélène" } });
+  expect(taking).toMatchObject({ takenCareOf: true, alert: { acknowledgedBy: "Hélène" } });
   expect(back).toMatchObject({ takenCareOf: false });
 });
 
@@ -63,7 +94,7 @@ test("the headline counts enclosures by level, worst first", () => {
   const data = [calm, barn, { ...calm, id: "calm-2" }];
   const all = reduce(emptyCity, { kind: "snapshot", topic: "conditions", hubTime, data });
 
-  expect(headline(situations(all, () => undefined, now))).toEqual([
+  expect(headline(situations(all, mine(), now))).toEqual([
     { level: "urgence", count: 1 },
     { level: "normal", count: 2 },
   ]);
@@ -110,4 +141,50 @@ test("each kind of alert has its words", () => {
       .concat(said.slice(3))
       .every((one) => one.includes("pi-3")),
   ).toBe(true);
+});
+
+test("what is put aside rings no more, stays in sight, and comes back with one tap", () => {
+  const until = "2026-11-23T17:00:00Z";
+  const shelf = gesture({ what: "shelved", until, words: "vu" });
+
+  const [shelved] = situations(city, mine(nothing, shelf), now);
+  const [back] = situations(city, mine(nothing, shelf, gesture({ what: "unshelved" })), now);
+
+  expect(shelved).toMatchObject({ level: "normal", alert: null });
+  expect(shelved?.quiet).toMatchObject([{ quiet: { until, by: "Hélène", reason: "vu" } }]);
+  expect(shelved && isHushed(shelved)).toBe(true);
+  expect(headline(shelved ? [shelved] : [])).toEqual([]);
+  expect(back).toMatchObject({ level: "urgence", quiet: [] });
+});
+
+test("settled takes care at once, and closes what is over", () => {
+  const water = gesture({ what: "settled", remedy: "water", words: "rempli" });
+  const over = reduce(city, {
+    kind: "alert",
+    alert: { ...alert, state: "cleared", clearedAt: hubTime, version: 2 },
+  });
+
+  const [settled] = situations(city, mine(nothing, water), now);
+  const [waiting] = situations(over, mine(), now);
+  const [seen] = situations(over, mine(nothing, water), now);
+
+  expect(settled).toMatchObject({
+    takenCareOf: true,
+    alert: { settled: { remedy: "water", by: "Hélène", note: "rempli" } },
+  });
+  expect(waiting).toMatchObject({ level: "normal", over: [{ id: "one" }] });
+  expect(seen?.over).toEqual([]);
+});
+
+test("an end is offered only to whom it is allowed, and tomorrow is the farm's", () => {
+  const evening = Date.parse("2026-11-23T22:30:00Z");
+  const names = (at: number, role: "keeper" | "admin" | "courier") =>
+    shelfEnds(at, role).map((end) => end.name);
+
+  expect(names(now, "keeper")).toEqual(["hour", "four"]);
+  expect(names(now, "admin")).toEqual(["hour", "four", "morning"]);
+  expect(names(evening, "keeper")).toEqual(["hour", "four"]);
+  expect(names(evening + 3_600_000, "keeper")).toEqual(["hour", "four"]);
+  expect(names(now, "courier")).toEqual([]);
+  expect(shelfEnds(evening, "admin")[2]?.at).toBe(Date.parse("2026-11-24T07:00:00Z"));
 });

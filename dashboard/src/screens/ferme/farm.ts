@@ -1,16 +1,25 @@
 /** What the keeper's screen shows, from what is known: pure, so that it can be tested without a screen. */
-import type { Alert, Condition, Enclosure, Limit, Quantity } from "../../api/types";
+import type {
+  Alert,
+  AlertDeedForm,
+  Condition,
+  Enclosure,
+  Limit,
+  Quantity,
+  Role,
+} from "../../api/types";
 import {
   type City,
   type Level,
   levels,
-  openAlerts,
+  listedAlerts,
   type Situation,
   situationOf,
   worstFirst,
 } from "../../live";
 import { fermeWords } from "../../words/ferme";
 import { num } from "../../words/numbers";
+import { tomorrowAt } from "../../words/times";
 import { quantityName, valueText } from "../../words/quantities";
 
 /** What a keeper just did and the hub has not said yet. */
@@ -18,15 +27,27 @@ export type Change = { kind: "taken"; by: string; at: string } | { kind: "releas
 
 export const keyOf = (alert: Alert) => `alert/${alert.id}`;
 
-/** Every enclosure, the worst first; `overlay` are the keeper's own changes on their way. */
-export function situations(
-  city: City,
-  overlay: (key: string) => Change | undefined,
-  now: number,
-): Situation[] {
+/** What was done to an alert on this device and waits to be told. */
+export interface Gesture {
+  readonly alert: string;
+  readonly form: AlertDeedForm;
+}
+
+/** The keeper's own changes on their way. */
+export interface Mine {
+  /** Whose the alert is. */
+  readonly overlay: (key: string) => Change | undefined;
+  readonly gestures: readonly Gesture[];
+  readonly name: string;
+}
+
+/** Every enclosure, the worst first, as if what is on its way had arrived. */
+export function situations(city: City, mine: Mine, now: number): Situation[] {
   return [...city.enclosures.values()]
     .map((enclosure) => {
-      const alerts = openAlerts(city, enclosure.id).map((a) => changed(a, overlay(keyOf(a))));
+      const alerts = listedAlerts(city, enclosure.id)
+        .map((a) => changed(a, mine.overlay(keyOf(a))))
+        .map((a) => mine.gestures.filter((g) => g.alert === a.id).reduce(done(mine.name), a));
       return situationOf(enclosure, alerts, now);
     })
     .sort(worstFirst);
@@ -48,10 +69,64 @@ function changed(alert: Alert, change: Change | undefined): Alert {
   return released;
 }
 
+/** How an alert stands when that was done to it; the hub says so soon, or refuses. */
+function done(by: string): (alert: Alert, gesture: Gesture) => Alert {
+  return (alert, { form }) => {
+    const { at, until, remedy, words } = form;
+    switch (form.what) {
+      case "shelved":
+        return until === undefined
+          ? alert
+          : { ...alert, quiet: { why: "shelved", until, by, ...(words ? { reason: words } : {}) } };
+      case "unshelved":
+        return audible(alert);
+      case "settled": {
+        if (remedy === undefined) return alert;
+        const settled = { remedy, by, at, ...(words ? { note: words } : {}) };
+        if (alert.state === "cleared") return { ...alert, settled, closedAt: at };
+        const owner = { acknowledgedBy: alert.acknowledgedBy ?? by, acknowledgedAt: at };
+        return { ...alert, settled, state: "acknowledged", ...owner };
+      }
+      case "given":
+        return alert;
+      case "false-alarm":
+        return { ...alert, state: "cleared", closedAt: at };
+      default:
+        return never(form.what);
+    }
+  };
+}
+
+function audible(alert: Alert): Alert {
+  const loud = { ...alert };
+  delete loud.quiet;
+  return loud;
+}
+
+/** Whether somebody has to know that nothing rings although something lasts. */
+export const isHushed = (s: Situation) => s.level === "normal" && s.quiet.length > 0;
+
+const HOUR_MS = 3_600_000;
+const MOST_HOURS: Partial<Record<Role, number>> = { keeper: 8, admin: 72 };
+
+/** Until when an alert can be put aside: in one hour, in four, tomorrow at eight where that is not too long. */
+export function shelfEnds(
+  now: number,
+  role: Role,
+): { name: "hour" | "four" | "morning"; at: number }[] {
+  const most = now + (MOST_HOURS[role] ?? 0) * HOUR_MS;
+  return [
+    { name: "hour" as const, at: now + HOUR_MS },
+    { name: "four" as const, at: now + 4 * HOUR_MS },
+    { name: "morning" as const, at: tomorrowAt(now, 8) },
+  ].filter(({ at }) => at <= most);
+}
+
 /** How many enclosures stand at each level, worst first; levels without any are left out. */
 export function headline(list: readonly Situation[]): { level: Level; count: number }[] {
+  const loud = list.filter((s) => !isHushed(s));
   return levels
-    .map((level) => ({ level, count: list.filter((s) => s.level === level).length }))
+    .map((level) => ({ level, count: loud.filter((s) => s.level === level).length }))
     .filter(({ count }) => count > 0);
 }
 

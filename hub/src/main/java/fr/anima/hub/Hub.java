@@ -1,13 +1,15 @@
 package fr.anima.hub;
 
-import fr.anima.hub.animals.AlertChannel;
-import fr.anima.hub.animals.AlertStore;
 import fr.anima.hub.animals.AnimalsRoutes;
 import fr.anima.hub.animals.ConditionsChannel;
 import fr.anima.hub.animals.ConditionsSeries;
 import fr.anima.hub.animals.ConditionsTopology;
 import fr.anima.hub.animals.EnclosureStore;
 import fr.anima.hub.animals.PreviewRoutes;
+import fr.anima.hub.animals.care.AlertChannel;
+import fr.anima.hub.animals.care.AlertStore;
+import fr.anima.hub.animals.care.CareRoutes;
+import fr.anima.hub.animals.care.DueStore;
 import fr.anima.hub.animals.heat.HeatRoutes;
 import fr.anima.hub.animals.register.RegisterRoutes;
 import fr.anima.hub.animals.rounds.RoundAlertStore;
@@ -108,7 +110,8 @@ public final class Hub {
             orders.routes(),
             deliveries.routes(),
             notices.routes().get(0),
-            notices.routes().get(1)),
+            notices.routes().get(1),
+            new CareRoutes(alerts, on.clock())),
         chores(on, notices, heat),
         List.of(stage(notices)));
   }
@@ -149,13 +152,15 @@ public final class Hub {
   }
 
   private static List<Plugs.Chore> chores(Spine on, Notices notices, HeatRoutes heat) {
+    DueStore due = new DueStore(on.database(), on.outbox(), on.clock());
     RoundAlertStore rounds =
         new RoundAlertStore(on.database(), on.outbox(), on.config().site().zone(), on.clock());
     return List.of(
         new Plugs.Chore("notices", SECOND_MILLIS, notices::look),
         new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead),
         new Plugs.Chore("rounds", MINUTE_MILLIS, rounds::look),
-        new Plugs.Chore("heat", MINUTE_MILLIS, heat::look));
+        new Plugs.Chore("heat", MINUTE_MILLIS, heat::look),
+        new Plugs.Chore("alerts", SECOND_MILLIS, due::look));
   }
 
   private static Plugs.Stage stage(Notices notices) {

@@ -54,14 +54,15 @@ class ArchitectureTest {
           Map.entry(
               "animals",
               Set.of(
-                  "AlertChannel",
-                  "AlertStore",
                   "AnimalsRoutes",
                   "ConditionsChannel",
                   "ConditionsSeries",
                   "ConditionsTopology",
                   "EnclosureStore",
                   "PreviewRoutes")),
+          Map.entry(
+              "animals.care",
+              Set.of("Alert", "AlertChannel", "AlertStore", "CareRoutes", "Cleaning", "DueStore")),
           Map.entry("animals.heat", Set.of("HeatRoutes")),
           Map.entry("animals.register", Set.of("RegisterRoutes")),
           Map.entry("animals.rounds", Set.of("RoundAlertStore", "Rounds", "RoundsRoutes")),

@@ -1,5 +1,6 @@
 package fr.anima.hub.animals;
 
+import fr.anima.hub.animals.care.AlertStore;
 import fr.anima.hub.animals.limits.EnclosureForm;
 import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.history.Bucket;
@@ -10,7 +11,6 @@ import fr.anima.hub.history.SeriesStore.SeriesField;
 import fr.anima.hub.history.Step;
 import fr.anima.hub.history.TimeRange;
 import fr.anima.hub.people.Role;
-import fr.anima.hub.people.Viewer;
 import fr.anima.hub.web.Access;
 import fr.anima.hub.web.Answer;
 import fr.anima.hub.web.EventSink;
@@ -23,14 +23,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What browsers may ask of this room: enclosures, their history, and alerts. */
+/** What browsers may ask of this room: enclosures and their history. */
 public final class AnimalsRoutes implements Routes {
   private static final int MOST_SAMPLES = 50_000;
   private static final Map<String, Step> STEPS =
@@ -38,7 +37,6 @@ public final class AnimalsRoutes implements Routes {
   private static final String USUAL_POINTS = "1000";
 
   private final EnclosureStore enclosures;
-  private final AlertStore alerts;
   private final SeriesStore history;
   private final InstantSource clock;
   private final EnclosureBoard board;
@@ -47,7 +45,6 @@ public final class AnimalsRoutes implements Routes {
   public AnimalsRoutes(
       EnclosureStore enclosures, AlertStore alerts, SeriesStore history, InstantSource clock) {
     this.enclosures = enclosures;
-    this.alerts = alerts;
     this.history = history;
     this.clock = clock;
     this.board = new EnclosureBoard(enclosures, alerts, history, clock);
@@ -60,9 +57,6 @@ public final class AnimalsRoutes implements Routes {
     operations.operation("putEnclosure", keepers, this::putEnclosure);
     operations.operation("getEnclosureHistory", keepers, this::getEnclosureHistory);
     operations.download("exportEnclosureHistory", keepers, this::exportEnclosureHistory);
-    operations.operation("listAlerts", keepers, this::listAlerts);
-    operations.operation("acknowledgeAlert", Role.only(Role.KEEPER), this::acknowledge);
-    operations.operation("withdrawAcknowledgement", Role.only(Role.KEEPER), this::withdraw);
   }
 
   private Future<Answer> listEnclosures(Request request) {
@@ -182,45 +176,6 @@ public final class AnimalsRoutes implements Routes {
             .put("unit", quantity.unit())
             .put("step", step)
             .put("points", Json.array(points)));
-  }
-
-  private Future<Answer> listAlerts(Request request) {
-    boolean all = request.optional("state").filter("all"::equals).isPresent();
-    return (all ? alerts.latest() : alerts.open())
-        .map(them -> Answer.ok(now().put("alerts", Json.array(them))));
-  }
-
-  private Future<Answer> acknowledge(Request request) {
-    Instant now = clock.instant();
-    Instant at =
-        Optional.ofNullable(request.body().getString("at"))
-            .map(it -> OffsetDateTime.parse(it).toInstant())
-            .filter(now::isAfter)
-            .orElse(now);
-    Optional<String> note =
-        Optional.ofNullable(request.body().getString("note")).filter(it -> !it.isBlank());
-    return alerts
-        .acknowledge(request.uuid("alert"), Viewer.of(request), at, note)
-        .map(AnimalsRoutes::answer);
-  }
-
-  private Future<Answer> withdraw(Request request) {
-    return alerts.withdraw(request.uuid("alert"), Viewer.of(request)).map(AnimalsRoutes::answer);
-  }
-
-  private static Answer answer(AlertStore.Care care) {
-    return care.fold(
-        settled -> Answer.ok(Json.object(settled)).version(settled.version()),
-        theirs ->
-            Answer.problem(
-                Problem.of(
-                        409,
-                        "already-acknowledged",
-                        theirs.acknowledgedBy().orElse("somebody")
-                            + " takes care of it since "
-                            + theirs.acknowledgedAt().map(Instant::toString).orElse("a moment"))
-                    .showing(Json.object(theirs))),
-        () -> Answer.problem(Problem.notFound("alert")));
   }
 
   private JsonObject now() {

@@ -1,5 +1,6 @@
 package fr.anima.hub.animals;
 
+import fr.anima.hub.animals.care.AlertStore;
 import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.eventlog.LogRecord;

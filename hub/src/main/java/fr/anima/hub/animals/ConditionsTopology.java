@@ -2,6 +2,8 @@ package fr.anima.hub.animals;
 
 import fr.anima.hub.animals.alerts.AlertSignal;
 import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.care.Alert;
+import fr.anima.hub.animals.care.Cleaning;
 import fr.anima.hub.animals.rules.Beat;
 import fr.anima.hub.animals.rules.Heard;
 import fr.anima.hub.animals.rules.Rules;
@@ -62,7 +64,7 @@ public final class ConditionsTopology implements Topology {
   /** Also the topics that this room fills through the outbox, so that they exist from the start. */
   @Override
   public List<Topic<?>> writes() {
-    return List.of(AlertSignal.TOPIC, Enclosure.TOPIC, Alert.TOPIC);
+    return List.of(AlertSignal.TOPIC, Enclosure.TOPIC, Alert.TOPIC, Cleaning.TOPIC);
   }
 
   /** An enclosure's stations, their signs of life and what is expected of them meet in one task. */

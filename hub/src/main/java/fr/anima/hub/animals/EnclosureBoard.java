@@ -2,6 +2,9 @@ package fr.anima.hub.animals;
 
 import fr.anima.hub.animals.alerts.Enclosure;
 import fr.anima.hub.animals.alerts.Limit;
+import fr.anima.hub.animals.care.Alert;
+import fr.anima.hub.animals.care.AlertStore;
+import fr.anima.hub.animals.care.Cleaning;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.SeriesStore.Latest;
 import fr.anima.hub.history.SeriesStore.SeriesField;
@@ -54,7 +57,10 @@ final class EnclosureBoard {
       List<String> species,
       List<Condition> conditions,
       List<Limit> limits,
-      List<Alert> alerts) {}
+      List<Alert> alerts,
+      Optional<Cleaning> cleaning) {}
+
+  private record Ringing(List<Alert> alerts, List<Cleaning> cleanings) {}
 
   private record Seen(
       Map<SeriesField, Latest> latest, Map<SeriesField, List<Total>> quarters, Instant first) {}
@@ -62,7 +68,10 @@ final class EnclosureBoard {
   Future<List<View>> all() {
     TimeRange hours = lastHours(clock.instant());
     Future<List<Enclosure>> known = enclosures.all();
-    Future<List<Alert>> open = alerts.open();
+    Future<Ringing> open =
+        alerts
+            .listed()
+            .compose(listed -> alerts.beingCleaned().map(cleaned -> new Ringing(listed, cleaned)));
     Future<Map<SeriesField, Latest>> latest = history.latest(ConditionsSeries.MEASUREMENT);
     Future<Map<SeriesField, List<Total>>> quarters =
         history.totals(ConditionsSeries.MEASUREMENT, hours, Step.QUARTER);
@@ -88,7 +97,7 @@ final class EnclosureBoard {
     return new TimeRange(end.minus(Step.QUARTER.width().multipliedBy(QUARTERS)), end);
   }
 
-  private static View view(Enclosure enclosure, List<Alert> open, Seen seen) {
+  private static View view(Enclosure enclosure, Ringing open, Seen seen) {
     return new View(
         enclosure.id(),
         enclosure.name(),
@@ -98,7 +107,8 @@ final class EnclosureBoard {
             .map(it -> condition(enclosure, it, seen))
             .toList(),
         enclosure.limits(),
-        open.stream().filter(it -> it.enclosure().equals(enclosure.id())).toList());
+        open.alerts().stream().filter(it -> it.enclosure().equals(enclosure.id())).toList(),
+        open.cleanings().stream().filter(it -> it.enclosure().equals(enclosure.id())).findFirst());
   }
 
   private static Condition condition(Enclosure enclosure, Quantity quantity, Seen seen) {

@@ -1,10 +1,11 @@
 package fr.anima.hub.notices;
 
-import fr.anima.hub.animals.AlertChannel;
+import fr.anima.hub.animals.care.AlertChannel;
 import fr.anima.hub.eventlog.Topic;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,9 @@ import java.util.UUID;
  * @param quantity the word of what is measured
  * @param since measured-at of the first reading beyond the limit
  * @param partOf the alert that tells of this one since it was cleared for that reason
+ * @param quiet while it is to ring nobody
+ * @param given whom it was given to, while they have not taken it on
+ * @param raises how many of its like began within the hour, where it stands for them all
  */
 record AlertNews(
     UUID id,
@@ -30,9 +34,23 @@ record AlertNews(
     Optional<Instant> acknowledgedAt,
     Optional<String> acknowledgedBy,
     Optional<UUID> partOf,
+    Optional<Quiet> quiet,
+    Optional<Given> given,
+    OptionalInt raises,
     long version) {
   /** Every change of an alert, by enclosure. */
   static final Topic<AlertNews> TOPIC = AlertChannel.changesAs(AlertNews.class);
+
+  /**
+   * Why it rings nobody.
+   *
+   * @param why {@code shelved} where somebody put it aside; anything else kept it quiet from its
+   *     beginning
+   */
+  record Quiet(String why) {}
+
+  /** Somebody gave it to somebody else. */
+  record Given(UUID person, String by) {}
 
   /** How bad it is, the worst first. */
   enum Severity {
@@ -52,6 +70,18 @@ record AlertNews(
 
   boolean isOpen() {
     return clearedAt.isEmpty();
+  }
+
+  boolean isQuiet() {
+    return quiet.isPresent();
+  }
+
+  boolean isShelved() {
+    return quiet.filter(it -> it.why().equals("shelved")).isPresent();
+  }
+
+  boolean isFlapping() {
+    return raises.isPresent();
   }
 
   boolean isTakenCareOf() {

@@ -33,13 +33,17 @@ record AlertState(AlertNews news, Optional<Instant> rangAt, int steps) {
 
   /**
    * When it has to be escalated; empty when it need not be: it is no emergency, is over, rang for
-   * nobody, everybody knows already, or somebody takes care of it.
+   * nobody, everybody knows already, it is to be quiet, or somebody takes care of it.
    */
   Optional<Instant> escalatesAt() {
-    boolean waitsForSomebody = news.isOpen() && news.isUrgent() && !news.isTakenCareOf();
+    boolean waitsForSomebody = isAudible() && news.isUrgent() && !news.isTakenCareOf();
     return waitsForSomebody && steps < ALL_STEPS
         ? rangAt.map(it -> it.plus(steps == 0 ? NEXT_PERSON_AFTER : EVERYBODY_AFTER))
         : Optional.empty();
+  }
+
+  private boolean isAudible() {
+    return news.isOpen() && !news.isQuiet();
   }
 
   /** What the next escalation is called. */

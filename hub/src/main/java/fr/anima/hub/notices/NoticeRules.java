@@ -30,8 +30,9 @@ final class NoticeRules {
    *
    * @param urgent whether it is, or was until now, an emergency
    * @param told who was told of this alert before
+   * @param given whom the alert was given to
    */
-  record Occasion(Transition transition, boolean urgent, Set<UUID> told) {}
+  record Occasion(Transition transition, boolean urgent, Set<UUID> told, Optional<UUID> given) {}
 
   /** Why somebody who should be told cannot be. */
   enum Unsent {
@@ -103,11 +104,12 @@ final class NoticeRules {
 
   private static List<Member> audience(Occasion occasion, Crew crew, Instant now) {
     return switch (occasion.transition()) {
-      case RAISED, WORSE -> crew.onDuty(now);
+      case RAISED, WORSE, SHELF_ENDED, FLAPPING -> crew.onDuty(now);
       case BETTER, CLEARED -> crew.those(occasion.told());
       case NEXT_PERSON -> crew.next(now);
       case EVERYBODY -> crew.everybody();
       case NOBODY_ON_CALL -> crew.admins();
+      case GIVEN -> occasion.given().map(it -> crew.those(Set.of(it))).orElseGet(List::of);
     };
   }
 

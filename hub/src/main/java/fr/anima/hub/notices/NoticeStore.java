@@ -161,7 +161,13 @@ final class NoticeStore implements Projection<AlertNews> {
         .compose(
             kept ->
                 told.map(it -> tell(transaction, it, news, urgent, record.arrivedAt()))
-                    .orElseGet(Future::succeededFuture));
+                    .orElseGet(() -> hush(transaction, news, now)));
+  }
+
+  private Future<Void> hush(SqlClient transaction, AlertNews news, Instant now) {
+    return news.isQuiet()
+        ? drafts.withdrawHeld(transaction, news.id(), now, "quiet")
+        : Future.succeededFuture();
   }
 
   private Future<Boolean> escalateOne(SqlClient transaction) {
@@ -196,7 +202,7 @@ final class NoticeStore implements Projection<AlertNews> {
             settings.address() + "/ferme?alert=" + alert + "#" + news.enclosure());
     return withdrawHeld(transaction, step, alert, now)
         .compose(done -> drafts.told(transaction, alert))
-        .map(told -> new Occasion(step, urgent, told))
+        .map(told -> new Occasion(step, urgent, told, news.given().map(AlertNews.Given::person)))
         .compose(
             occasion ->
                 surroundings(news)
@@ -228,7 +234,8 @@ final class NoticeStore implements Projection<AlertNews> {
     Subject subject =
         new Subject(
             new Cause(id, step.word(), 0), Severity.ALERTE, now, settings.address() + "/astreinte");
-    List<Planned> planned = NoticeRules.plan(new Occasion(step, false, Set.of()), crew, setUp, now);
+    List<Planned> planned =
+        NoticeRules.plan(new Occasion(step, false, Set.of(), Optional.empty()), crew, setUp, now);
     return drafts.add(
         transaction,
         subject.drafts(planned, settings.zone(), now, it -> NoticeText.of(day, gaps, it)));

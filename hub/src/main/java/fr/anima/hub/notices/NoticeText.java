@@ -70,6 +70,7 @@ record NoticeText(String title, String body) {
                 Optional.of(
                     line(written, "Dernière mesure", "Last value", latest(alert, around, written))),
                 over(alert, written),
+                given(transition, alert, written),
                 todo(transition, alert, words).map(it -> line(written, "À faire", "To do", it)))
             .flatMap(Optional::stream)
             .collect(Collectors.joining("\n"));
@@ -146,9 +147,19 @@ record NoticeText(String title, String body) {
         .map(it -> line(written, "Revenu à la normale", "Back to normal", written.time(it)));
   }
 
+  private static Optional<String> given(Transition transition, AlertNews alert, Written written) {
+    return alert
+        .given()
+        .filter(it -> transition == Transition.GIVEN)
+        .map(it -> line(written, "Confié par", "Given by", it.by()));
+  }
+
   private static Optional<String> todo(Transition transition, AlertNews alert, NoticeWords words) {
     if (transition == Transition.CLEARED) {
       return Optional.empty();
+    }
+    if (transition == Transition.FLAPPING && alert.isFlapping()) {
+      return Optional.of(words.calm(alert.raises().getAsInt()));
     }
     String urge = words.urge(alert.severity(), transition);
     return Optional.of(

@@ -88,6 +88,9 @@ final class NoticeWords {
       case EVERYBODY ->
           level + say(" sans réponse depuis 20\u00a0min", " unanswered for 20\u00a0min");
       case NOBODY_ON_CALL -> say("Astreinte", "Roster");
+      case SHELF_ENDED -> level + say(", sourdine finie", ", no longer put aside");
+      case FLAPPING -> level + say(", va et vient", ", comes and goes");
+      case GIVEN -> say("Confié à vous\u00a0: ", "Given to you: ") + level;
     };
   }
 
@@ -148,6 +151,17 @@ final class NoticeWords {
       case ALERTE -> say("À voir aujourd’hui.", "See to it today.");
       case ATTENTION -> say("À voir en passant.", "See to it when you pass.");
     };
+  }
+
+  /** What to do about what comes and goes. */
+  String calm(int raises) {
+    return say(
+        raises
+            + " fois en une heure\u00a0; les suivantes de l’heure ne sonneront pas. Si les bêtes"
+            + " vont bien, montez la limite ou la durée.",
+        raises
+            + " times within an hour; those that follow in this hour will not ring. If the animals"
+            + " are well, raise the limit or how long it must last.");
   }
 
   private String level(Severity severity) {

@@ -1,7 +1,10 @@
 package fr.anima.hub.notices;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What somebody is told of; readings and acknowledgements are none. */
 enum Transition {
@@ -18,15 +21,22 @@ enum Transition {
   /** Still nobody: every keeper is told. */
   EVERYBODY,
   /** A day has hours without anybody on call. */
-  NOBODY_ON_CALL;
+  NOBODY_ON_CALL,
+  /** It was put aside, no longer is, and still lasts. */
+  SHELF_ENDED,
+  /** Somebody gave it to somebody else. */
+  GIVEN,
+  /** It began again and again, and is told once for all. */
+  FLAPPING;
 
   /**
    * What changed from what was told last; empty when nobody has to know. Old news, and an alert
-   * that was over when it became known or that another tells of now, are nothing.
+   * that was over when it became known or that another tells of now, are nothing; what is quiet is
+   * told only to whom it is given.
    */
   static Optional<Transition> between(Optional<AlertNews> before, AlertNews now) {
     if (before.isEmpty()) {
-      return now.isOpen() ? Optional.of(RAISED) : Optional.empty();
+      return now.isOpen() && !now.isQuiet() ? Optional.of(begun(now)) : Optional.empty();
     }
     AlertNews told = before.get();
     if (now.version() <= told.version()) {
@@ -35,18 +45,38 @@ enum Transition {
     if (now.partOf().isPresent()) {
       return Optional.empty();
     }
+    if (now.isOpen() && now.given().isPresent() && !now.given().equals(told.given())) {
+      return Optional.of(GIVEN);
+    }
+    if (now.isQuiet() || (told.isQuiet() && !now.isOpen())) {
+      return Optional.empty();
+    }
     if (told.isOpen() != now.isOpen()) {
       return Optional.of(now.isOpen() ? RAISED : CLEARED);
     }
-    if (!now.isOpen() || now.severity() == told.severity()) {
-      return Optional.empty();
-    }
-    return Optional.of(now.severity().isWorseThan(told.severity()) ? WORSE : BETTER);
+    return now.isOpen() ? whileItLasts(told, now) : Optional.empty();
   }
+
+  private static Transition begun(AlertNews now) {
+    return now.isFlapping() ? FLAPPING : RAISED;
+  }
+
+  private static Optional<Transition> whileItLasts(AlertNews told, AlertNews now) {
+    if (now.severity().isWorseThan(told.severity())) {
+      return Optional.of(WORSE);
+    }
+    if (told.isQuiet()) {
+      return Optional.of(told.isShelved() ? SHELF_ENDED : begun(now));
+    }
+    return now.severity() == told.severity() ? Optional.empty() : Optional.of(BETTER);
+  }
+
+  private static final Set<Transition> BEGINNINGS =
+      Collections.unmodifiableSet(EnumSet.of(RAISED, WORSE, SHELF_ENDED, GIVEN, FLAPPING));
 
   /** Whether it begins something that somebody has to take care of. */
   boolean rings() {
-    return this == RAISED || this == WORSE;
+    return BEGINNINGS.contains(this);
   }
 
   boolean isEscalation() {

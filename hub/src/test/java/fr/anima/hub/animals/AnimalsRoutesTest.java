@@ -4,7 +4,6 @@ import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import fr.anima.hub.animals.alerts.AlertSignal;
 import fr.anima.hub.animals.alerts.AlertSignal.Beginning;
@@ -12,6 +11,7 @@ import fr.anima.hub.animals.alerts.Enclosure;
 import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.animals.alerts.Limit.Severity;
 import fr.anima.hub.animals.alerts.Limit.Side;
+import fr.anima.hub.animals.care.AlertStore;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.Arrival;
@@ -209,66 +209,22 @@ class AnimalsRoutesTest {
   }
 
   @Test
-  void an_alert_goes_from_raised_to_taken_care_of_to_open_again() {
-    String id = raise(NOW.minusSeconds(300));
-    Map<String, String> alert = Map.of("alert", id);
-    JsonObject later = new JsonObject().put("at", NOW.plusSeconds(999).toString());
-
-    JsonObject taken = ask.read("acknowledgeAlert", alert, later);
-    ask.as(Ask.person("Paul", Role.KEEPER));
-    Answer second = ask.ask("acknowledgeAlert", alert);
-    Answer theirs = ask.ask("withdrawAcknowledgement", alert);
-    ask.as(KEEPER);
-    JsonObject open = ask.read("withdrawAcknowledgement", alert);
-
-    assertEquals(NOW.toString(), taken.getString("acknowledgedAt"), "nobody acts in the future");
-    assertEquals(409, second.status());
-    assertEquals(
-        "Anne", new JsonObject(second.body()).getJsonObject("current").getString("acknowledgedBy"));
-    assertEquals(409, theirs.status());
-    assertEquals("raised", open.getString("state"));
-    assertEquals(1, enclosure().getJsonArray("alerts").size());
-    assertEquals(1, ask.read("listAlerts", Map.of()).getJsonArray("alerts").size());
-    clear(NOW.minusSeconds(300));
-    assertEquals(0, ask.read("listAlerts", Map.of()).getJsonArray("alerts").size());
-    assertEquals(1, ask.read("listAlerts", Map.of("state", "all")).getJsonArray("alerts").size());
-  }
-
-  @Test
-  void an_admin_looks_but_only_a_keeper_takes_care() {
-    String id = raise(NOW.minusSeconds(600));
-    ask.as(Ask.person("Nadia", Role.ADMIN));
-    ask.read("listAlerts", Map.of());
-
-    assertThrows(AssertionError.class, () -> ask.ask("acknowledgeAlert", Map.of("alert", id)));
-    clear(NOW.minusSeconds(600));
-    await(DATABASE.client().query("delete from alert").execute());
-  }
-
-  @Test
   @SuppressWarnings("unchecked") // what the channels watch is known
-  void the_channels_say_what_the_contract_says() {
+  void the_channel_says_what_the_contract_says() {
     measured(1, NOW.minusSeconds(120), 20);
     ConditionsChannel conditions = new ConditionsChannel(enclosures, alerts, history, clock);
-    Channel.Watch<Alert> alert = (Channel.Watch<Alert>) new AlertChannel(alerts).watches().get(0);
     LogRecord<Arrival> reading = reading(2, NOW, 21);
 
     List<LiveMessage> readings =
         conditions.watches().stream()
             .flatMap(it -> ((Channel.Watch<Arrival>) it).change().apply(reading).stream())
             .toList();
-    raise(NOW.minusSeconds(900));
-    Alert raised = outbox.events(Alert.class).get(0);
-    LiveMessage change =
-        alert.change().apply(Logged.record(Alert.TOPIC, "goat-barn", raised, NOW)).get(0);
 
     await(conditions.snapshot(KEEPER)).forEach(it -> Contract.demands("Enclosure", it));
     assertEquals(1, readings.size());
     assertEquals(
         Optional.of("goat-barn/temperature"), readings.get(0).coalesce().map(Coalesced::key));
     Contract.demands("LiveMessage", readings.get(0).body());
-    Contract.demands("LiveMessage", change.body());
-    await(DATABASE.client().query("delete from alert").execute());
   }
 
   @Test
@@ -276,11 +232,10 @@ class AnimalsRoutesTest {
     JsonObject form = form();
     form.getJsonArray("limits").add(limit("above", 28, 27).put("severity", "alerte"));
     put(form);
-    Beginning alert = beginning(NOW.minusSeconds(600));
+    Limit milder = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 28, 27, 60, 60, Severity.ALERTE);
     Limit worse = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 34, 30, 60, 60, Severity.URGENCE);
     Beginning mild =
-        alert.heldBy(
-            new Limit(Quantity.TEMPERATURE, Side.ABOVE, 28, 27, 60, 60, Severity.ALERTE), 29);
+        Beginning.of("goat-barn", milder, NOW.minusSeconds(600), NOW.minusSeconds(540), 29);
     AlertSignal now =
         AlertSignal.regraded(mild, Severity.ALERTE, worse, NOW.minusSeconds(60), 35.5);
 
@@ -357,25 +312,5 @@ class AnimalsRoutesTest {
 
   private static LogRecord<Arrival> reading(int number, Instant at, double celsius) {
     return Logged.arrival("goat-barn", Said.by("pi-1").number(number).at(at).celsius(celsius), NOW);
-  }
-
-  private static Beginning beginning(Instant since) {
-    Limit limit = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 30, 28, 60, 60, Severity.URGENCE);
-    return Beginning.of("goat-barn", limit, since, since.plusSeconds(60), 33.5);
-  }
-
-  private String raise(Instant since) {
-    Beginning beginning = beginning(since);
-    await(
-        alerts.project(
-            List.of(
-                Logged.record(
-                    AlertSignal.TOPIC, "goat-barn", AlertSignal.raised(beginning), NOW))));
-    return beginning.id().toString();
-  }
-
-  private void clear(Instant since) {
-    AlertSignal signal = AlertSignal.cleared(beginning(since), since.plusSeconds(120));
-    await(alerts.project(List.of(Logged.record(AlertSignal.TOPIC, "goat-barn", signal, NOW))));
   }
 }

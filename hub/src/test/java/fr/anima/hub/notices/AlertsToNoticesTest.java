@@ -4,17 +4,16 @@ import static fr.anima.hub.database.TestDatabase.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fr.anima.hub.animals.AlertStore;
-import fr.anima.hub.animals.AnimalsRoutes;
-import fr.anima.hub.animals.EnclosureStore;
+import fr.anima.hub.animals.care.AlertStore;
+import fr.anima.hub.animals.care.CareRoutes;
+import fr.anima.hub.animals.care.DueStore;
 import fr.anima.hub.database.PostgresOutbox;
 import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.fixtures.Ask;
 import fr.anima.hub.fixtures.Logged;
-import fr.anima.hub.history.InMemorySeriesStore;
-import fr.anima.hub.history.TestRules;
 import fr.anima.hub.people.Role;
 import fr.anima.hub.people.Viewer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +64,58 @@ class AlertsToNoticesTest {
         farm.log(hub, anne));
   }
 
+  @Test
+  void what_is_put_aside_is_silent_and_its_end_is_told_once_also_over_a_restart() {
+    signal(alerts, HOT.formatted(ID, ""));
+    relay();
+    act(
+        "{\"what\": \"shelved\", \"at\": \"2026-11-27T09:00:00Z\","
+            + " \"until\": \"2026-11-27T10:00:00Z\", \"words\": \"vu\"}");
+    relay();
+    pass(Duration.ofMinutes(59));
+    assertEquals(List.of("Anne raised unsent"), farm.log(hub, anne));
+
+    pass(Duration.ofMinutes(1));
+    pass(Duration.ofSeconds(1));
+
+    assertEquals(List.of("Anne raised unsent", "Anne shelf-ended unsent"), farm.log(hub, anne));
+    pass(Duration.ofMinutes(10));
+    assertEquals(3, farm.log(hub, anne).size(), "it escalates again");
+  }
+
+  @Test
+  void whom_an_alert_is_given_to_is_told() {
+    Viewer paul = farm.person("Paul", Role.KEEPER);
+    signal(alerts, HOT.formatted(ID, ""));
+    relay();
+
+    act(
+        "{\"what\": \"given\", \"at\": \"2026-11-27T09:00:00Z\", \"to\": \"%s\"}"
+            .formatted(paul.person()));
+    relay();
+
+    assertEquals(
+        List.of("Anne raised unsent", "Paul given unsent", "Paul raised unsent"),
+        farm.log(hub, anne));
+  }
+
+  private void act(String form) {
+    new Ask(new CareRoutes(alerts, farm.clock))
+        .as(anne)
+        .read(
+            "doToAlert",
+            Map.of("alert", ID, "deed", "00000000-0000-4000-8000-00000000000d"),
+            new JsonObject(form));
+  }
+
+  /** Time passes, and hubs that were started anew look at what is due. */
+  private void pass(Duration time) {
+    farm.clock.pass(time);
+    await(new DueStore(farm.database, new PostgresOutbox(), farm.clock).look());
+    relay();
+    await(farm.hub().look());
+  }
+
   /** As the streams' log would, in its own words. */
   private <S> void signal(Projection<S> room, String json) {
     S signal = room.topic().codec().decode(json.getBytes(UTF_8));
@@ -74,12 +125,7 @@ class AlertsToNoticesTest {
   }
 
   private void acknowledge() {
-    AnimalsRoutes routes =
-        new AnimalsRoutes(
-            new EnclosureStore(farm.database, new Logged()),
-            alerts,
-            new InMemorySeriesStore(TestRules.at(farm.clock.instant())),
-            farm.clock);
+    CareRoutes routes = new CareRoutes(alerts, farm.clock);
     new Ask(routes).as(anne).read("acknowledgeAlert", Map.of("alert", ID));
   }
 

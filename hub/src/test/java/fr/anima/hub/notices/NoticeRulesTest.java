@@ -92,8 +92,15 @@ class NoticeRulesTest {
   }
 
   @Test
+  void what_is_given_goes_to_that_person_alone() {
+    Occasion given = new Occasion(Transition.GIVEN, true, Set.of(), Optional.of(PAUL.id()));
+
+    assertEquals(List.of("Paul"), names(NoticeRules.plan(given, CREW, MAIL, NIGHT)));
+  }
+
+  @Test
   void that_it_is_over_goes_to_who_knew_that_it_began() {
-    Occasion over = new Occasion(Transition.CLEARED, true, Set.of(PAUL.id()));
+    Occasion over = new Occasion(Transition.CLEARED, true, Set.of(PAUL.id()), Optional.empty());
 
     assertEquals(List.of("Paul"), names(NoticeRules.plan(over, CREW, MAIL, NIGHT)));
   }
@@ -106,7 +113,7 @@ class NoticeRulesTest {
   @Test
   void everybody_is_told_by_every_way_they_chose_and_the_operator_set_up() {
     Set<Way> both = EnumSet.of(Way.EMAIL, Way.WEBHOOK);
-    Occasion raised = new Occasion(Transition.RAISED, true, Set.of());
+    Occasion raised = new Occasion(Transition.RAISED, true, Set.of(), Optional.empty());
 
     List<Planned> planned = NoticeRules.plan(raised, CREW, both, NIGHT);
 
@@ -143,11 +150,12 @@ class NoticeRulesTest {
   }
 
   private static List<Planned> plan(Transition transition, boolean urgent, Crew crew, Instant now) {
-    return NoticeRules.plan(new Occasion(transition, urgent, Set.of()), crew, MAIL, now);
+    return NoticeRules.plan(
+        new Occasion(transition, urgent, Set.of(), Optional.empty()), crew, MAIL, now);
   }
 
   private static List<Unsent> reasons(Crew crew, Set<Way> setUp) {
-    Occasion raised = new Occasion(Transition.RAISED, true, Set.of());
+    Occasion raised = new Occasion(Transition.RAISED, true, Set.of(), Optional.empty());
     return NoticeRules.plan(raised, crew, setUp, NIGHT).stream()
         .map(it -> it.unsent().orElseThrow())
         .toList();

@@ -68,6 +68,68 @@ class TransitionTest {
   }
 
   @Test
+  void what_is_quiet_tells_nobody_of_anything_and_does_not_escalate() {
+    AlertNews shelved = NewsOf.quiet(HOT.changed(URGENCE, 2));
+
+    assertEquals(Optional.empty(), between(Optional.empty(), NewsOf.quiet(HOT.raised(URGENCE))));
+    assertEquals(Optional.empty(), between(Optional.of(HOT.raised(URGENCE)), shelved));
+    assertEquals(
+        Optional.empty(), between(Optional.of(shelved), NewsOf.quiet(HOT.changed(ALERTE, 3))));
+    assertEquals(Optional.empty(), between(Optional.of(shelved), HOT.cleared(URGENCE, 3)));
+    assertEquals(Optional.empty(), after(raised(URGENCE), shelved).escalatesAt());
+  }
+
+  @Test
+  void what_is_quiet_no_longer_and_lasts_is_told_and_escalates_anew() {
+    AlertState shelved = after(raised(URGENCE), NewsOf.quiet(HOT.changed(URGENCE, 2)));
+
+    AlertState audible = after(shelved, HOT.changed(URGENCE, 3));
+
+    assertEquals(
+        Optional.of(Transition.SHELF_ENDED),
+        between(Optional.of(shelved.news()), HOT.changed(URGENCE, 3)));
+    assertEquals(
+        Optional.of(TEN.plusSeconds(120).plus(Duration.ofMinutes(10))), audible.escalatesAt());
+  }
+
+  @Test
+  void what_never_rang_is_told_as_begun_when_it_may() {
+    AlertNews cleaned = NewsOf.quiet(HOT.raised(URGENCE), "cleaning");
+
+    assertEquals(
+        Optional.of(Transition.RAISED), between(Optional.of(cleaned), HOT.changed(URGENCE, 2)));
+    assertEquals(Optional.empty(), between(Optional.of(cleaned), HOT.cleared(URGENCE, 2)));
+  }
+
+  @Test
+  void what_comes_and_goes_is_told_as_that_and_rings() {
+    assertEquals(
+        Optional.of(Transition.FLAPPING), between(Optional.empty(), HOT.flapping(URGENCE, 5)));
+    assertEquals(true, Transition.FLAPPING.rings());
+  }
+
+  @Test
+  void what_gets_worse_on_the_shelf_is_told_as_worse() {
+    AlertNews shelved = NewsOf.quiet(HOT.raised(ALERTE));
+
+    assertEquals(
+        Optional.of(Transition.WORSE), between(Optional.of(shelved), HOT.changed(URGENCE, 2)));
+  }
+
+  @Test
+  void whom_it_is_given_to_is_told_once_also_while_it_is_quiet() {
+    UUID paul = new UUID(2, 2);
+    AlertNews given = NewsOf.given(HOT.changed(URGENCE, 2), paul);
+
+    assertEquals(Optional.of(Transition.GIVEN), between(Optional.of(HOT.raised(URGENCE)), given));
+    assertEquals(
+        Optional.of(Transition.GIVEN),
+        between(Optional.of(NewsOf.quiet(HOT.raised(URGENCE))), NewsOf.quiet(given)));
+    assertEquals(
+        Optional.empty(), between(Optional.of(given), NewsOf.given(HOT.changed(URGENCE, 3), paul)));
+  }
+
+  @Test
   void an_emergency_escalates_after_10_and_20_minutes_and_then_no_more() {
     AlertState rang = raised(URGENCE);
 

@@ -4,8 +4,8 @@ import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import fr.anima.hub.animals.AlertStore;
 import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.care.AlertStore;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.fixtures.Ask;

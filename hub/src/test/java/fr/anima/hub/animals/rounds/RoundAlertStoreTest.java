@@ -3,9 +3,9 @@ package fr.anima.hub.animals.rounds;
 import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fr.anima.hub.animals.AlertStore;
 import fr.anima.hub.animals.alerts.AlertKind;
 import fr.anima.hub.animals.alerts.AlertSignal;
+import fr.anima.hub.animals.care.AlertStore;
 import fr.anima.hub.animals.rounds.Rounds.Round;
 import fr.anima.hub.animals.rounds.Rounds.Task;
 import fr.anima.hub.database.Database;

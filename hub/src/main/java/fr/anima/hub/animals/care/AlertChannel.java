@@ -1,4 +1,4 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.care;
 
 import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.eventlog.Topic;
@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Alerts as they are raised, acknowledged and cleared, for keepers. */
+/** Alerts and cleanings as they change, for keepers. */
 public final class AlertChannel implements Channel {
   private final AlertStore alerts;
 
@@ -37,12 +37,19 @@ public final class AlertChannel implements Channel {
 
   @Override
   public Future<List<JsonObject>> snapshot(Viewer viewer) {
-    return alerts.open().map(open -> open.stream().map(Json::object).toList());
+    return alerts.listed().map(open -> open.stream().map(Json::object).toList());
   }
 
   @Override
   public List<Watch<?>> watches() {
-    return List.of(new Watch<>(Alert.TOPIC, record -> List.of(change(record.value()))));
+    return List.of(
+        new Watch<>(Alert.TOPIC, record -> List.of(change(record.value()))),
+        new Watch<>(Cleaning.TOPIC, record -> List.of(change(record.value()))));
+  }
+
+  private static LiveMessage change(Cleaning cleaning) {
+    return LiveMessage.toAll(
+        new JsonObject().put("kind", "cleaning").put("cleaning", Json.object(cleaning)));
   }
 
   private static LiveMessage change(Alert alert) {

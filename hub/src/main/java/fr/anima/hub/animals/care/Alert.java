@@ -1,15 +1,20 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.care;
 
 import fr.anima.hub.animals.alerts.AlertKind;
 import fr.anima.hub.animals.alerts.Doubt;
 import fr.anima.hub.animals.alerts.Limit.Severity;
 import fr.anima.hub.animals.alerts.Limit.Side;
+import fr.anima.hub.animals.care.Life.FalseAlarm;
+import fr.anima.hub.animals.care.Life.Given;
+import fr.anima.hub.animals.care.Life.Quiet;
+import fr.anima.hub.animals.care.Life.Settled;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.wire.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -18,8 +23,12 @@ import java.util.UUID;
  *
  * @param severity how bad it is now
  * @param partOf the alert that tells of this one since it was cleared for that reason
+ * @param quiet why it rings nobody for now
+ * @param given whom it was given to, while they have not taken it on
+ * @param closedAt since when nobody has to look at it any more
+ * @param raises how many of its like began within the hour, where it stands for them all
  */
-record Alert(
+public record Alert(
     UUID id,
     AlertKind kind,
     String enclosure,
@@ -40,12 +49,19 @@ record Alert(
     Optional<Instant> acknowledgedAt,
     Optional<String> acknowledgedBy,
     Optional<String> note,
+    Optional<Quiet> quiet,
+    Optional<Given> given,
+    Optional<Settled> settled,
+    Optional<FalseAlarm> falseAlarm,
+    Optional<Instant> closedAt,
+    OptionalInt raises,
     long version) {
   /** Every change of an alert, by enclosure. */
-  static final Topic<Alert> TOPIC = Topic.json("anima.alerts.v1", Alert.class, Topic.Keep.EVENTS);
+  public static final Topic<Alert> TOPIC =
+      Topic.json("anima.alerts.v1", Alert.class, Topic.Keep.EVENTS);
 
   /** Where an alert stands. Whether somebody took care of it is told beside, when it is cleared. */
-  enum State {
+  public enum State {
     /** Nobody takes care of it yet. */
     RAISED,
     /** Somebody said they take care of it. */

@@ -1,9 +1,8 @@
-package fr.anima.hub.animals;
+package fr.anima.hub.animals.care;
 
 import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fr.anima.hub.animals.AlertStore.Care;
 import fr.anima.hub.animals.alerts.AlertKind;
 import fr.anima.hub.animals.alerts.AlertSignal;
 import fr.anima.hub.animals.alerts.AlertSignal.Beginning;
@@ -13,6 +12,7 @@ import fr.anima.hub.animals.alerts.Doubt;
 import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.animals.alerts.Limit.Severity;
 import fr.anima.hub.animals.alerts.Limit.Side;
+import fr.anima.hub.animals.care.AlertStore.Care;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.Json;
@@ -20,10 +20,12 @@ import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.fixtures.Ask;
 import fr.anima.hub.fixtures.Contract;
 import fr.anima.hub.fixtures.Logged;
+import fr.anima.hub.orders.MovableClock;
 import fr.anima.hub.people.Role;
 import fr.anima.hub.people.Viewer;
 import fr.anima.wire.Quantity;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +60,13 @@ class AlertStoreTest {
   }
 
   @Test
-  void a_cleared_alert_is_open_no_longer_and_told_once() {
+  void an_emergency_that_is_over_is_told_once_and_stays_listed() {
     await(store.project(List.of(raised(), cleared())));
     await(store.project(List.of(raised(), cleared())));
 
     assertEquals(Alert.State.CLEARED, alert().state());
     assertEquals(List.of(1L, 2L), versions());
-    assertEquals(0, openHere());
+    assertEquals(1, listedHere());
     Contract.demands("Alert", Json.object(alert()));
   }
 
@@ -81,8 +83,10 @@ class AlertStoreTest {
   void taking_care_twice_changes_nothing_the_second_time() {
     await(store.project(List.of(raised())));
 
-    Alert first = settled(await(store.acknowledge(hot.id(), ANNE, TEN, Optional.of("J'y vais"))));
-    Alert second = settled(await(store.acknowledge(hot.id(), ANNE, TEN.plusSeconds(9), NO_NOTE)));
+    Alert first =
+        settled(await(store.acknowledge(hot.id(), ANNE, at(TEN), Optional.of("J'y vais"))));
+    Alert second =
+        settled(await(store.acknowledge(hot.id(), ANNE, at(TEN.plusSeconds(9)), NO_NOTE)));
 
     assertEquals(Alert.State.ACKNOWLEDGED, first.state());
     assertEquals(Optional.of("J'y vais"), first.note());
@@ -93,9 +97,9 @@ class AlertStoreTest {
   @Test
   void who_comes_second_is_told_who_was_first() {
     await(store.project(List.of(raised())));
-    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+    await(store.acknowledge(hot.id(), ANNE, at(TEN), NO_NOTE));
 
-    Care care = await(store.acknowledge(hot.id(), PAUL, TEN, NO_NOTE));
+    Care care = await(store.acknowledge(hot.id(), PAUL, at(TEN), NO_NOTE));
 
     assertEquals(Optional.of("Anne"), somebodyElses(care).acknowledgedBy());
     assertEquals(List.of(1L, 2L), versions());
@@ -107,12 +111,12 @@ class AlertStoreTest {
     List<Future<Care>> tries = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       Viewer keeper = Ask.person("Keeper " + i, Role.KEEPER);
-      tries.add(store.acknowledge(hot.id(), keeper, TEN, NO_NOTE));
+      tries.add(store.acknowledge(hot.id(), keeper, at(TEN), NO_NOTE));
     }
 
     await(Future.all(tries));
 
-    long first = tries.stream().filter(it -> it.result() instanceof Care.Settled).count();
+    long first = tries.stream().filter(it -> it.result() instanceof Care.AsWished).count();
     assertEquals(1, first);
     assertEquals(List.of(1L, 2L), versions());
   }
@@ -120,11 +124,11 @@ class AlertStoreTest {
   @Test
   void only_who_took_care_can_withdraw_and_withdrawing_twice_changes_nothing() {
     await(store.project(List.of(raised())));
-    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+    await(store.acknowledge(hot.id(), ANNE, at(TEN), NO_NOTE));
 
-    assertEquals(2, somebodyElses(await(store.withdraw(hot.id(), PAUL))).version());
-    Alert withdrawn = settled(await(store.withdraw(hot.id(), ANNE)));
-    Alert again = settled(await(store.withdraw(hot.id(), ANNE)));
+    assertEquals(2, somebodyElses(await(store.withdraw(hot.id(), PAUL, TEN))).version());
+    Alert withdrawn = settled(await(store.withdraw(hot.id(), ANNE, TEN)));
+    Alert again = settled(await(store.withdraw(hot.id(), ANNE, TEN)));
 
     assertEquals(Alert.State.RAISED, withdrawn.state());
     assertEquals(Optional.empty(), withdrawn.acknowledgedBy());
@@ -136,7 +140,7 @@ class AlertStoreTest {
   void a_cleared_alert_can_still_be_acknowledged() {
     await(store.project(List.of(raised(), cleared())));
 
-    Alert alert = settled(await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE)));
+    Alert alert = settled(await(store.acknowledge(hot.id(), ANNE, at(TEN), NO_NOTE)));
 
     assertEquals(Alert.State.CLEARED, alert.state());
     assertEquals(Optional.of("Anne"), alert.acknowledgedBy());
@@ -145,7 +149,7 @@ class AlertStoreTest {
   @Test
   void what_gets_worse_is_nobodys_any_more_and_what_gets_better_stays_whose_it_was() {
     await(store.project(List.of(raised())));
-    await(store.acknowledge(hot.id(), ANNE, TEN, NO_NOTE));
+    await(store.acknowledge(hot.id(), ANNE, at(TEN), NO_NOTE));
 
     await(store.project(List.of(now(Severity.ALERTE, Severity.ATTENTION, 60))));
     assertEquals(Severity.ATTENTION, alert().severity());
@@ -217,16 +221,46 @@ class AlertStoreTest {
   }
 
   @Test
+  void the_fifth_of_an_hour_is_told_for_all_and_the_sixth_rings_nobody_until_the_hour_is_over() {
+    String barn = "flapping-barn";
+    for (int n = 0; n < 6; n++) {
+      Rung one = Rung.in(barn, Severity.URGENCE, TEN.plus(Duration.ofMinutes(9L * n)));
+      await(store.project(List.of(one.raised())));
+      if (n < 5) {
+        await(store.project(List.of(one.cleared())));
+      }
+    }
+
+    List<Alert> begun =
+        outbox.events(Alert.class).stream().filter(it -> it.version() == 1).toList();
+    assertEquals(
+        List.of(0, 0, 0, 0, 5, 0), begun.stream().map(it -> it.raises().orElse(0)).toList());
+    Alert sixth = begun.get(5);
+    assertEquals(
+        Optional.of(TEN.plus(Duration.ofMinutes(36 + 60))), sixth.quiet().map(Life.Quiet::until));
+    begun.forEach(it -> Contract.demands("Alert", Json.object(it)));
+    MovableClock clock = new MovableClock(TEN.plus(Duration.ofMinutes(96)).toString());
+    await(new DueStore(DATABASE, outbox, clock).look());
+    Alert last = outbox.events(Alert.class).get(outbox.events(Alert.class).size() - 1);
+    assertEquals(sixth.id(), last.id());
+    assertEquals(Optional.empty(), last.quiet());
+  }
+
+  @Test
   void an_alert_nobody_knows_is_unknown() {
     UUID nobodys = UUID.fromString("00000000-0000-4000-8000-000000000000");
 
-    assertEquals(new Care.Unknown(), await(store.acknowledge(nobodys, ANNE, TEN, NO_NOTE)));
-    assertEquals(new Care.Unknown(), await(store.withdraw(nobodys, ANNE)));
+    assertEquals(new Care.Unknown(), await(store.acknowledge(nobodys, ANNE, at(TEN), NO_NOTE)));
+    assertEquals(new Care.Unknown(), await(store.withdraw(nobodys, ANNE, TEN)));
   }
 
   private static Beginning beginning(String enclosure) {
     Limit limit = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 30, 28, 60, 60, Severity.URGENCE);
     return Beginning.of(enclosure, limit, TEN, TEN.plusSeconds(60), 33.5);
+  }
+
+  private static Deed.Times at(Instant when) {
+    return new Deed.Times(when, when);
   }
 
   private LogRecord<AlertSignal> raised() {
@@ -250,8 +284,8 @@ class AlertStoreTest {
         .orElseThrow();
   }
 
-  private long openHere() {
-    return await(store.open()).stream().filter(it -> it.id().equals(hot.id())).count();
+  private long listedHere() {
+    return await(store.listed()).stream().filter(it -> it.id().equals(hot.id())).count();
   }
 
   private List<Long> versions() {
@@ -259,7 +293,7 @@ class AlertStoreTest {
   }
 
   private static Alert settled(Care care) {
-    return ((Care.Settled) care).alert();
+    return ((Care.AsWished) care).alert();
   }
 
   private static Alert somebodyElses(Care care) {
