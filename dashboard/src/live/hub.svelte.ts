@@ -110,10 +110,10 @@ export class Hub<C = unknown> {
     this.#wishes.dismiss(id);
   }
 
-  /** Something learnt by asking, told as if the stream had said it. */
+  /** Something learnt by asking, told as if the stream had said it; shown at once, in place of what was assumed. */
   learn(message: LiveMessage): void {
     this.#known = reduce(this.#known, message);
-    this.#showSoon();
+    this.#show();
   }
 
   /** Hub time to the millisecond, for the moment of a tap. */
@@ -167,10 +167,14 @@ export class Hub<C = unknown> {
     this.#isShowing = true;
     setTimeout(() => {
       this.#isShowing = false;
-      this.#city = this.#known;
-      this.#link = { ...this.#link, heardAt: this.#heardAt };
-      this.#now = this.#clock.now();
+      this.#show();
     }, FRAME_MS);
+  }
+
+  #show(): void {
+    this.#city = this.#known;
+    this.#link = { ...this.#link, heardAt: this.#heardAt };
+    this.#now = this.#clock.now();
   }
 
   #heal(): void {

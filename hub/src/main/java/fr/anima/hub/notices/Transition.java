@@ -1,10 +1,7 @@
 package fr.anima.hub.notices;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What somebody is told of; readings and acknowledgements are none. */
 enum Transition {
@@ -71,12 +68,12 @@ enum Transition {
     return now.severity() == told.severity() ? Optional.empty() : Optional.of(BETTER);
   }
 
-  private static final Set<Transition> BEGINNINGS =
-      Collections.unmodifiableSet(EnumSet.of(RAISED, WORSE, SHELF_ENDED, GIVEN, FLAPPING));
-
   /** Whether it begins something that somebody has to take care of. */
   boolean rings() {
-    return BEGINNINGS.contains(this);
+    return switch (this) {
+      case RAISED, WORSE, SHELF_ENDED, GIVEN, FLAPPING -> true;
+      case BETTER, CLEARED, NEXT_PERSON, EVERYBODY, NOBODY_ON_CALL -> false;
+    };
   }
 
   boolean isEscalation() {

@@ -186,6 +186,7 @@ class TransitionTest {
     assertEquals(Optional.of("silent"), read.kind());
     assertEquals(Severity.ATTENTION, read.severity());
     assertEquals(true, read.value().isEmpty() && read.raiseAt().isEmpty() && read.isOpen());
+    assertEquals(false, read.isQuiet() || read.isFlapping());
   }
 
   private static Optional<Transition> between(Optional<AlertNews> before, AlertNews now) {
