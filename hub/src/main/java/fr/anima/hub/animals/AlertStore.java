@@ -11,6 +11,7 @@ import fr.anima.hub.database.Outbox;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.history.TimeRange;
 import fr.anima.hub.people.Viewer;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -38,6 +39,16 @@ public final class AlertStore implements Projection<AlertSignal> {
       "select "
           + COLUMNS
           + " from alert order by (cleared_at is null) desc, raised_at desc, id limit $1";
+
+  private static final String ALERTS_OF_PERIOD =
+      "select "
+          + COLUMNS
+          + """
+             from alert
+            where enclosure = $1 and since < $3 and (cleared_at is null or cleared_at >= $2)
+            order by raised_at desc, id
+            limit $4
+            """;
 
   private static final String ALERT_TO_CHANGE =
       "select " + COLUMNS + " from alert where id = $1 for update";
@@ -148,6 +159,15 @@ public final class AlertStore implements Projection<AlertSignal> {
         .client()
         .preparedQuery(LATEST_ALERTS)
         .execute(Tuple.of(MOST))
+        .map(AlertRowStore::alerts);
+  }
+
+  /** Alerts of an enclosure that lasted at some time of a period, the newest thousand of them. */
+  Future<List<Alert>> during(String enclosure, TimeRange period) {
+    return database
+        .client()
+        .preparedQuery(ALERTS_OF_PERIOD)
+        .execute(Tuple.of(enclosure, utc(period.from()), utc(period.until()), MOST))
         .map(AlertRowStore::alerts);
   }
 

@@ -20,6 +20,7 @@ import fr.anima.hub.web.Routes;
 import fr.anima.wire.Quantity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -61,6 +62,7 @@ public final class AnimalsRoutes implements Routes {
     operations.operation("listAlerts", keepers, this::listAlerts);
     operations.operation("acknowledgeAlert", Role.only(Role.KEEPER), this::acknowledge);
     operations.operation("withdrawAcknowledgement", Role.only(Role.KEEPER), this::withdraw);
+    operations.operation("listEnclosureAlerts", keepers, this::listEnclosureAlerts);
   }
 
   private Future<Answer> listEnclosures(Request request) {
@@ -93,7 +95,11 @@ public final class AnimalsRoutes implements Routes {
                 problem.isPresent()
                     ? refuse(problem.get())
                     : points(field, range(request), step, most)
-                        .map(it -> answer(Quantity.ofWord(field.field()), step, it)));
+                        .map(
+                            it ->
+                                answer(Quantity.ofWord(field.field()), step, it)
+                                    .put("frameSeconds", frameSeconds(range(request), step, most)))
+                        .map(Answer::ok));
   }
 
   private Future<Optional<Answer>> exportEnclosureHistory(Request request, EventSink reader) {
@@ -167,19 +173,37 @@ public final class AnimalsRoutes implements Routes {
         .stream();
   }
 
-  private static Answer answer(Quantity quantity, String step, List<Bucket> points) {
-    return Answer.ok(
-        new JsonObject()
-            .put("quantity", quantity.word())
-            .put("unit", quantity.unit())
-            .put("step", step)
-            .put("points", Json.array(points)));
+  private static JsonObject answer(Quantity quantity, String step, List<Bucket> points) {
+    return new JsonObject()
+        .put("quantity", quantity.word())
+        .put("unit", quantity.unit())
+        .put("step", step)
+        .put("points", Json.array(points));
+  }
+
+  private double frameSeconds(TimeRange range, String step, int most) {
+    Duration frame =
+        step.equals("auto")
+            ? history.frame(range, most)
+            : Optional.ofNullable(STEPS.get(step)).map(Step::width).orElse(Duration.ZERO);
+    return frame.toMillis() / 1000.0;
   }
 
   private Future<Answer> listAlerts(Request request) {
     boolean all = request.optional("state").filter("all"::equals).isPresent();
     return (all ? alerts.latest() : alerts.open())
         .map(them -> Answer.ok(now().put("alerts", Json.array(them))));
+  }
+
+  private Future<Answer> listEnclosureAlerts(Request request) {
+    return mistake(request)
+        .compose(
+            problem ->
+                problem.isPresent()
+                    ? refuse(problem.get())
+                    : alerts
+                        .during(request.parameter("enclosure"), range(request))
+                        .map(them -> Answer.ok(now().put("alerts", Json.array(them)))));
   }
 
   private Future<Answer> acknowledge(Request request) {
