@@ -48,6 +48,17 @@ export const historyTable = (
   asked: { quantity: Quantity; from: string; until: string; step: Step },
 ) => `/api/v1/enclosures/${enclosure}/history.csv?${new URLSearchParams(asked)}`;
 
+/** Where the account of some local days is, both included: one page, or a table of either flavour. */
+export const climatePage = (
+  enclosure: string,
+  asked: { firstDay: string; lastDay: string; language: string },
+) => `/api/v1/enclosures/${enclosure}/climate.pdf?${new URLSearchParams(asked)}`;
+
+export const climateTable = (
+  enclosure: string,
+  asked: { firstDay: string; lastDay: string; flavour: "excel" | "standard" },
+) => `/api/v1/enclosures/${enclosure}/climate.csv?${new URLSearchParams(asked)}`;
+
 /** "Je m'en occupe"; at is the moment of the tap in hub time. Repeating it changes nothing. */
 export const acknowledge = (id: string, at: string) =>
   ask({ method: "PUT", path: `/api/v1/alerts/${id}/acknowledgement`, body: { at } }, alert);

@@ -7,6 +7,7 @@ import fr.anima.hub.animals.ConditionsChannel;
 import fr.anima.hub.animals.ConditionsSeries;
 import fr.anima.hub.animals.ConditionsTopology;
 import fr.anima.hub.animals.EnclosureStore;
+import fr.anima.hub.animals.climate.ClimateRoutes;
 import fr.anima.hub.animals.register.RegisterRoutes;
 import fr.anima.hub.animals.rounds.RoundsRoutes;
 import fr.anima.hub.animals.species.SpeciesRoutes;
@@ -104,7 +105,8 @@ public final class Hub {
             orders.routes(),
             deliveries.routes(),
             notices.routes().get(0),
-            notices.routes().get(1)),
+            notices.routes().get(1),
+            climate(on, enclosures)),
         chores(notices),
         List.of(stage(notices)));
   }
@@ -127,6 +129,11 @@ public final class Hub {
         footfall,
         deliveries.projection(),
         notices.projection());
+  }
+
+  private static ClimateRoutes climate(Spine on, EnclosureStore enclosures) {
+    return new ClimateRoutes(
+        on.vertx(), on.database(), enclosures, on.history(), on.config().site().zone(), on.clock());
   }
 
   private static Notices notices(Spine on, EnclosureStore enclosures) {

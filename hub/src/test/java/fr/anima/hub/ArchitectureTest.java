@@ -50,40 +50,37 @@ class ArchitectureTest {
 
   /** What other rooms and the root may see of each room; everything else is its own business. */
   private static final Map<String, Set<String>> DOORS =
-      Map.of(
-          "animals",
-          Set.of(
-              "AlertChannel",
-              "AlertStore",
-              "AnimalsRoutes",
-              "ConditionsChannel",
-              "ConditionsSeries",
-              "ConditionsTopology",
-              "EnclosureStore"),
-          "animals.register",
-          Set.of("RegisterRoutes"),
-          "animals.rounds",
-          Set.of("Rounds", "RoundsRoutes"),
-          "animals.species",
-          Set.of("Species", "SpeciesRoutes"),
-          "bikes",
-          Set.of(
-              "BikeChannel",
-              "BikeStore",
-              "Bikes",
-              "BikesRoutes",
-              "MotionTopology",
-              "PositionSeries"),
-          "footfall",
-          Set.of("FootfallChannel", "FootfallRoutes", "FootfallStore", "FootfallTopology"),
-          "orders",
-          Set.of("OrderEvent", "OrderState", "OrderStore", "Orders"),
-          "deliveries",
-          Set.of("Deliveries"),
-          "notices",
-          Set.of("Notices"),
-          "city",
-          Set.of("City", "CityRoutes"));
+      Map.ofEntries(
+          Map.entry(
+              "animals",
+              Set.of(
+                  "AlertChannel",
+                  "AlertStore",
+                  "AnimalsRoutes",
+                  "ConditionsChannel",
+                  "ConditionsSeries",
+                  "ConditionsTopology",
+                  "EnclosureStore")),
+          Map.entry("animals.register", Set.of("RegisterRoutes")),
+          Map.entry("animals.rounds", Set.of("Rounds", "RoundsRoutes")),
+          Map.entry("animals.species", Set.of("Species", "SpeciesRoutes")),
+          Map.entry("animals.climate", Set.of("ClimateRoutes")),
+          Map.entry(
+              "bikes",
+              Set.of(
+                  "BikeChannel",
+                  "BikeStore",
+                  "Bikes",
+                  "BikesRoutes",
+                  "MotionTopology",
+                  "PositionSeries")),
+          Map.entry(
+              "footfall",
+              Set.of("FootfallChannel", "FootfallRoutes", "FootfallStore", "FootfallTopology")),
+          Map.entry("orders", Set.of("OrderEvent", "OrderState", "OrderStore", "Orders")),
+          Map.entry("deliveries", Set.of("Deliveries")),
+          Map.entry("notices", Set.of("Notices")),
+          Map.entry("city", Set.of("City", "CityRoutes")));
 
   private static final String DIALECTS = HUB + ".ingest.dialects";
 
