@@ -82,7 +82,12 @@ export function drawTimeChart(
           stroke: () => color("--text"),
           width: 2,
           spanGaps: false,
-          points: { show: first.dots, size: 8, fill: () => color("--text") },
+          points: {
+            show: true,
+            size: first.dots ? 8 : 5,
+            fill: () => color("--text"),
+            filter: () => (drawing.dots ? null : alone(drawing.rows)),
+          },
         },
         edge,
         edge,
@@ -125,6 +130,12 @@ function columns(drawing: Drawing): uPlot.AlignedData {
     rows.map((row) => row.most ?? null),
     rows.map((row) => row.least ?? null),
   ];
+}
+
+/** Where no line goes to or from: a point between two gaps would not be seen. */
+function alone(rows: readonly Row[]): number[] {
+  const isThere = (at: number) => typeof rows[at]?.value === "number";
+  return rows.flatMap((_, at) => (isThere(at) && !isThere(at - 1) && !isThere(at + 1) ? [at] : []));
 }
 
 function pointed(plot: uPlot, drawing: Drawing): Row | null {

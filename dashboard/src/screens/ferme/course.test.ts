@@ -25,14 +25,27 @@ test("a frame with fewer readings than a third of its time needs was measured in
   const heard = {
     step: "auto",
     frameSeconds: 15 * 60,
-    points: [5, 4, 15, 1].map((count, n) => bucket(noon + n * 15 * MIN, count)),
+    points: [15, 4, 15, 15].map((count, n) => bucket(noon + n * 15 * MIN, count)),
   };
 
   const { points, frameMs } = framesOf(heard, MIN, window);
 
   expect(frameMs).toBe(15 * MIN);
-  expect(points.map((point) => point.isPartial)).toEqual([false, true, false, true]);
+  expect(points.map((point) => point.isPartial)).toEqual([false, true, false, false]);
   expect(points[0]).toMatchObject({ at: noon, value: 2, least: 1, most: 3 });
+});
+
+test("what was asked for less often then is not missing, and today's expectation is the least", () => {
+  const window = { from: noon, until: noon + 60 * MIN };
+  const points = [0, 10, 20, 50].map((minute) => bucket(noon + minute * MIN, 1));
+
+  const { stepMs } = framesOf({ step: "auto", frameSeconds: 240, points }, MIN, window);
+
+  expect(stepMs).toBe(10 * MIN);
+  const dense = points.map((one) => ({ ...one, count: 240 }));
+  expect(framesOf({ step: "auto", frameSeconds: 900, points: dense }, MIN, window).stepMs).toBe(
+    MIN,
+  );
 });
 
 test("what is not over of a frame is not missing, nor is what lies before the window", () => {
@@ -50,7 +63,7 @@ test("what is not over of a frame is not missing, nor is what lies before the wi
 });
 
 test("a day may have 25 hours and is no gap, or 23 and is whole", () => {
-  const heard = { step: "1d", frameSeconds: 86_400, points: [bucket(noon, 23 * 20)] };
+  const heard = { step: "1d", frameSeconds: 86_400, points: [bucket(noon, 23 * 60)] };
 
   const { points, frameMs } = framesOf(heard, MIN, {
     from: noon - 99 * DAY_MS,

@@ -35,10 +35,27 @@ export function questionOf({ from, until }: Window) {
 export interface Frames {
   readonly points: readonly Point[];
   readonly frameMs: number;
+  /** How far apart readings are when nothing is missing. */
+  readonly stepMs: number;
 }
 
 /**
- * A frame is measured in part when its readings, each good for three periods, do not fill what is over of it: then
+ * How far apart the readings of a window usually are, by the median: they may have been asked for less often then
+ * than today. Never less than what is expected today.
+ */
+function usualStepMs(points: readonly Bucket[], frameMs: number, periodMs: number): number {
+  const steps = points
+    .map(({ at, count }, n) => {
+      const next = points[n + 1];
+      const apart = next ? Date.parse(next.at) - Date.parse(at) : frameMs;
+      return apart > frameMs ? apart : frameMs / count;
+    })
+    .sort((a, b) => a - b);
+  return Math.max(periodMs, steps[Math.floor(steps.length / 2)] ?? 0);
+}
+
+/**
+ * A frame is measured in part when its readings, each good for three steps, do not fill what is over of it: then
  * there was a silence in it that its own mean does not show.
  */
 export function framesOf(
@@ -48,6 +65,7 @@ export function framesOf(
 ): Frames {
   const frameMs = heard.step === "1d" ? LONGEST_DAY_MS : heard.frameSeconds * 1000;
   const shortest = heard.step === "1d" ? DAY_MS - 3_600_000 : frameMs;
+  const stepMs = usualStepMs(heard.points, shortest, periodMs);
   const points = heard.points.map(({ at, mean, min, max, count }) => {
     const begin = Date.parse(at);
     const seen = Math.min(begin + shortest, until) - Math.max(begin, from);
@@ -56,10 +74,10 @@ export function framesOf(
       value: mean,
       least: min,
       most: max,
-      isPartial: count * 3 * periodMs < seen,
+      isPartial: count * 3 * stepMs < seen,
     };
   });
-  return { points, frameMs };
+  return { points, frameMs, stepMs };
 }
 
 /** The alerts that concern a quantity, as a chart draws them. */

@@ -7,6 +7,7 @@ import fr.anima.hub.history.TimeRange;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -67,12 +68,13 @@ record Climate(
    */
   static Climate of(Question asked, List<Bucket> steps) {
     List<Limit> limits = asked.mine();
+    Duration every = usual(asked, steps);
     Tally tally = new Tally();
     for (int place = 0; place < steps.size(); place++) {
       Bucket step = steps.get(place);
       Instant next = place + 1 < steps.size() ? steps.get(place + 1).at() : asked.period().until();
       boolean beyond = limits.stream().anyMatch(it -> it.isBeyond(step.mean()));
-      tally.add(stretch(asked, step, next), beyond);
+      tally.add(stretch(asked, every, step, next), beyond);
     }
     return new Climate(
         asked.quantity(),
@@ -84,21 +86,43 @@ record Climate(
   }
 
   /**
-   * The time a step stands for. It goes on to the next one when that comes within three expected
-   * periods, which is when a screen strikes a value through; else it is its own width. And no value
-   * is good for longer than those three: a quarter of an hour with one reading is not whole.
+   * The time a step stands for. It goes on to the next one when that comes within three usual
+   * distances, which is when a screen strikes a value through; else it is its own width. And no
+   * value is good for longer than those three: a quarter of an hour with one reading is not whole.
    */
-  private static TimeRange stretch(Question asked, Bucket step, Instant next) {
-    Duration every = asked.every().orElse(asked.step());
-    Duration bridged = longer(asked.step(), every.multipliedBy(3));
+  private static TimeRange stretch(Question asked, Duration every, Bucket step, Instant next) {
+    Duration good = every.multipliedBy(3);
     Instant end =
-        next.isAfter(step.at().plus(bridged)) ? step.at().plus(longer(asked.step(), every)) : next;
+        next.isAfter(step.at().plus(longer(asked.step(), good)))
+            ? step.at().plus(longer(asked.step(), every))
+            : next;
     Instant from = later(step.at(), asked.period().from());
-    if (asked.every().isPresent()) {
-      end = earlier(end, from.plus(every.multipliedBy(3).multipliedBy(step.count())));
-    }
+    end = earlier(end, from.plus(good.multipliedBy(step.count())));
     Instant until = earlier(end, asked.period().until());
     return new TimeRange(from, until.isBefore(from) ? from : until);
+  }
+
+  /**
+   * How far apart values usually are in this period, by the median: a station may have been asked
+   * for them less often then than today. Never less than what is expected today.
+   */
+  private static Duration usual(Question asked, List<Bucket> steps) {
+    long[] apart = new long[steps.size()];
+    for (int place = 0; place < apart.length; place++) {
+      Bucket step = steps.get(place);
+      Duration next =
+          place + 1 < apart.length
+              ? Duration.between(step.at(), steps.get(place + 1).at())
+              : asked.step();
+      apart[place] =
+          next.compareTo(asked.step()) > 0
+              ? next.toMillis()
+              : asked.step().toMillis() / step.count();
+    }
+    Arrays.sort(apart);
+    Duration median =
+        apart.length == 0 ? Duration.ZERO : Duration.ofMillis(apart[apart.length / 2]);
+    return longer(median, asked.every().orElse(Duration.ZERO));
   }
 
   /** Time that was measured, and of it that which was beyond a limit. */

@@ -70,11 +70,20 @@ class ClimateTest {
 
   @Test
   void a_silence_of_three_expected_periods_is_no_gap_and_a_longer_one_is() {
-    List<Bucket> dense = List.of(value(0), value(3), value(6));
-    List<Bucket> thin = List.of(value(0), value(4), value(8));
+    List<Bucket> bridged = new ArrayList<>(minutes(0, 30, minute -> 20));
+    bridged.addAll(minutes(32, 60, minute -> 20));
+    List<Bucket> broken = new ArrayList<>(minutes(0, 30, minute -> 20));
+    broken.addAll(minutes(33, 60, minute -> 20));
 
-    assertEquals(7 / 60.0, hour(dense).coverage(), 1e-9);
-    assertEquals(3 / 60.0, hour(thin).coverage(), 1e-9);
+    assertEquals(1, hour(bridged).coverage(), 1e-9);
+    assertEquals(57 / 60.0, hour(broken).coverage(), 1e-9);
+  }
+
+  @Test
+  void days_on_which_values_were_asked_for_less_often_are_covered_too() {
+    List<Bucket> sparse = List.of(value(0), value(10), value(20), value(30), value(40), value(50));
+
+    assertEquals(1, hour(sparse).coverage(), 1e-9);
   }
 
   @Test
@@ -90,13 +99,16 @@ class ClimateTest {
   @Test
   void a_quarter_of_an_hour_with_one_reading_is_not_a_whole_one() {
     Duration quarter = Step.QUARTER.width();
-    TimeRange period = new TimeRange(NOON, at(30));
+    TimeRange period = new TimeRange(NOON, at(45));
     List<Bucket> steps =
-        List.of(new Bucket(at(0), 15, 20, 20, 20), new Bucket(at(15), 1, 20, 20, 20));
+        List.of(
+            new Bucket(at(0), 15, 20, 20, 20),
+            new Bucket(at(15), 1, 20, 20, 20),
+            new Bucket(at(30), 15, 20, 20, 20));
 
     Climate it = Climate.of(question(Optional.of(MINUTE), period, quarter), steps);
 
-    assertEquals(18 / 30.0, it.coverage(), 1e-9);
+    assertEquals(33 / 45.0, it.coverage(), 1e-9);
   }
 
   @Test
