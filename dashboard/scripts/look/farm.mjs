@@ -45,6 +45,8 @@ const alert = (id, place, severity, said, more = {}) => ({
   side: said.side,
   severity,
   state: "raised",
+  kind: "limit",
+  missing: [],
   raiseAt: said.raiseAt,
   since: at(said.minutes * 60),
   raisedAt: at(said.minutes * 60 - 300),
@@ -151,23 +153,52 @@ const snapshots = (list) => [
   },
 ];
 
-const history = {
+const frames = (step, frameSeconds, count) => ({
   quantity: "temperature",
   unit: "Cel",
-  step: "1m",
-  points: Array.from({ length: 1440 }, (_, n) => n)
-    .filter((n) => n < 500 || n > 700)
+  step,
+  frameSeconds,
+  points: Array.from({ length: count }, (_, n) => n)
+    .filter((n) => n < count * 0.35 || n > count * 0.48)
     .map((n) => {
-      const mean =
-        18 + 8 * Math.sin(n / 220) + (n > 1200 ? (n - 1200) / 25 : 0) + Math.sin(n) * 0.15;
-      return { at: at((1440 - n) * 60), count: 1, min: mean, max: mean, mean };
+      const mean = 18 + 8 * Math.sin((n / count) * 6) + 14 * Math.max(0, n / count - 0.8) * 4;
+      const spread = 0.4 + Math.abs(Math.sin(n)) * 1.2;
+      return {
+        at: at((count - n) * frameSeconds),
+        count: n === Math.ceil(count * 0.48) ? 1 : frameSeconds / 60,
+        min: mean - spread,
+        max: mean + spread,
+        mean,
+      };
     }),
-};
+});
+
+const history = (request) =>
+  /step=1d/.test(request.url) ? frames("1d", 86_400, 366) : frames("auto", 240, 360);
 
 const api = {
   "GET /api/v1/session": viewer("keeper", "Hélène"),
   "/api/v1/enclosures/clapier-3/history": history,
-  "/api/v1/alerts": {
+  "/api/v1/enclosures/clapier-3/events": {
+    hubTime: at(0),
+    events: [
+      {
+        name: "Noisette",
+        tag: "250 268",
+        species: "rabbit",
+        event: {
+          id: "e1",
+          animal: "n1",
+          kind: "weight",
+          at: at(30_000),
+          recordedAt: at(30_000),
+          by: "Hélène",
+          grams: 2150,
+        },
+      },
+    ],
+  },
+  "/api/v1/enclosures/clapier-3/alerts": {
     hubTime: at(0),
     alerts: [
       hot,
@@ -175,12 +206,12 @@ const api = {
         "a0",
         "clapier-3",
         "alerte",
-        { quantity: "temperature", side: "above", raiseAt: 28, value: 29, minutes: 2000 },
+        { quantity: "temperature", side: "above", raiseAt: 28, value: 29, minutes: 1100 },
         {
           state: "cleared",
           acknowledgedBy: "Marc",
-          acknowledgedAt: at(119_000),
-          clearedAt: at(110_000),
+          acknowledgedAt: at(61_000),
+          clearedAt: at(52_000),
           version: 3,
         },
       ),
@@ -204,6 +235,32 @@ export const scenes = [
   { ...farm, name: "ferme-soleil", before: theme("sun"), widths: [360] },
   { ...farm, name: "ferme-anglais", path: "/ferme?lang=en", widths: [360] },
   { ...farm, name: "ferme-detail", path: "/ferme#clapier-3", wait: 1200 },
+  {
+    ...farm,
+    name: "ferme-annee",
+    path: "/ferme#clapier-3",
+    wait: 1000,
+    act: async (page) => {
+      await page.getByRole("button", { name: "1 an" }).click();
+      await page.waitForTimeout(800);
+    },
+  },
+  {
+    ...farm,
+    name: "ferme-detail-sombre",
+    path: "/ferme#clapier-3",
+    dark: true,
+    widths: [360],
+    wait: 1200,
+  },
+  {
+    ...farm,
+    name: "ferme-courbe-panne",
+    path: "/ferme#clapier-3",
+    widths: [360],
+    status: 503,
+    api: { "GET /api/v1/session": viewer("keeper", "Hélène") },
+  },
   {
     ...farm,
     name: "ferme-tableau",

@@ -168,7 +168,13 @@ const bucket: Decoder<Bucket> = object({
   mean: number,
 });
 
-export const history = object({ quantity, unit: text, step: text, points: list(bucket) });
+export const history = object({
+  quantity,
+  unit: text,
+  step: text,
+  frameSeconds: number,
+  points: list(bucket),
+});
 
 export const limitsPreview: Decoder<LimitsPreview> = object({
   from: time,

@@ -9,6 +9,7 @@ import type {
   AnimalHistory,
   BoundOverride,
   ChosenBound,
+  EnclosureEvent,
   Proposal,
   Species,
 } from "./types";
@@ -72,6 +73,15 @@ export const animalEvent: Decoder<AnimalEvent> = object({
   corrects: optional(text),
   correctedBy: optional(text),
 });
+
+const enclosureEvent: Decoder<EnclosureEvent> = object({
+  name: text,
+  tag: text,
+  species,
+  event: animalEvent,
+});
+
+export const enclosureEvents = object({ hubTime: time, events: list(enclosureEvent) });
 
 const alertSeen: Decoder<AlertSeen> = object({
   id: text,

@@ -10,9 +10,16 @@ import {
   history,
   limitsPreview,
 } from "./decodeFarm";
+import { enclosureEvents as events } from "./decodeRegister";
 import type { AlertDeedForm, CleaningForm, EnclosureForm, HeatWatch, Quantity } from "./types";
 
-export type Step = "raw" | "1m" | "15m" | "1h";
+export type Step = "raw" | "1m" | "15m" | "1h" | "1d" | "auto";
+
+/** An instant or more of an enclosure, as ISO 8601. */
+interface Asked {
+  readonly from: string;
+  readonly until: string;
+}
 
 export const listEnclosures = () => ask({ path: "/api/v1/enclosures" }, enclosures);
 
@@ -23,17 +30,43 @@ export const putEnclosure = (id: string, form: EnclosureForm) =>
 export const listAlerts = (state: "open" | "all") =>
   ask({ path: `/api/v1/alerts?state=${state}` }, alerts);
 
+/** Alerts that lasted at some time of the period. */
+export const enclosureAlerts = (enclosure: string, { from, until }: Asked) =>
+  ask(
+    { path: `/api/v1/enclosures/${enclosure}/alerts?${new URLSearchParams({ from, until })}` },
+    alerts,
+  );
+
+/** What was noted during the period of animals that lived there. */
+export const enclosureEvents = (enclosure: string, { from, until }: Asked) =>
+  ask(
+    { path: `/api/v1/enclosures/${enclosure}/events?${new URLSearchParams({ from, until })}` },
+    events,
+  );
+
+/** At most so many points with step auto. */
 export const getHistory = (
   enclosure: string,
-  asked: { quantity: Quantity; from: string; until: string; step: Step },
+  asked: { quantity: Quantity; from: string; until: string; step: Step; points: string },
 ) =>
   ask({ path: `/api/v1/enclosures/${enclosure}/history?${new URLSearchParams(asked)}` }, history);
 
 /** Where the same is as a table; a browser saves what it finds there. */
 export const historyTable = (
   enclosure: string,
-  asked: { quantity: Quantity; from: string; until: string; step: Step | "raw" },
+  asked: { quantity: Quantity; from: string; until: string; step: Step },
 ) => `/api/v1/enclosures/${enclosure}/history.csv?${new URLSearchParams(asked)}`;
+
+/** Where the account of some local days is, both included: one page, or a table of either flavour. */
+export const climatePage = (
+  enclosure: string,
+  asked: { firstDay: string; lastDay: string; language: string },
+) => `/api/v1/enclosures/${enclosure}/climate.pdf?${new URLSearchParams(asked)}`;
+
+export const climateTable = (
+  enclosure: string,
+  asked: { firstDay: string; lastDay: string; flavour: "excel" | "standard" },
+) => `/api/v1/enclosures/${enclosure}/climate.csv?${new URLSearchParams(asked)}`;
 
 /** "Je m'en occupe"; at is the moment of the tap in hub time. Repeating it changes nothing. */
 export const acknowledge = (id: string, at: string) =>

@@ -36,6 +36,7 @@ export type Animal = Schemas["Animal"];
 export type AnimalEventKind = Schemas["AnimalEventKind"];
 export type AnimalEventForm = Schemas["AnimalEventForm"];
 export type AnimalEvent = Schemas["AnimalEvent"];
+export type EnclosureEvent = Schemas["EnclosureEvent"];
 export type AlertSeen = Schemas["AlertSeen"];
 export type AnimalHistory = Schemas["AnimalHistory"];
 export type Roster = Schemas["Roster"];

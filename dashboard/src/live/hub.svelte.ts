@@ -4,7 +4,7 @@
  * `const hub = openHub(["conditions", "alerts"])`, then read `hub.city`, `hub.link`, `hub.now`.
  */
 import { parse } from "../api/decode";
-import { liveMessage, type LiveMessage, type Topic } from "../api/decodeLive";
+import { liveMessage, type LiveMessage, type Snapshot, type Topic } from "../api/decodeLive";
 import { closeSession, getSession } from "../api/session";
 import { isSignedOut, isUnreachable, type Problem, type Viewer } from "../api/types";
 import { browserNeighbours, browserOutside } from "./browser";
@@ -114,6 +114,18 @@ export class Hub<C = unknown> {
   learn(message: LiveMessage): void {
     this.#known = reduce(this.#known, message);
     this.#show();
+  }
+
+  /**
+   * What this device knew last, until the hub says something: shown with its age, which goes on growing.
+   *
+   * @param hubNow what the time is by what the device knew of the hub's clock
+   */
+  recall(snapshot: Snapshot, hubNow: number): void {
+    if (this.#heardAt !== null) return;
+    this.#clock.suppose(hubNow);
+    this.#heardAt = Date.parse(snapshot.hubTime);
+    this.learn(snapshot);
   }
 
   /** Hub time to the millisecond, for the moment of a tap. */

@@ -59,3 +59,16 @@ test("after a sleep without a hub the ages grow", () => {
 
   expect(clock.now()).toBe(noon + 3_601_000);
 });
+
+test("what a device knew last stands until the hub says its time, and goes on with the steady clock", () => {
+  let steady = 1_000;
+  const clock = new HubClock({ steady: () => steady, wall: () => 99 });
+
+  clock.suppose(50_000);
+  steady += 500;
+  expect(clock.now()).toBe(50_500);
+
+  clock.heard(new Date(70_000).toISOString());
+  clock.suppose(1);
+  expect(clock.now()).toBe(70_000);
+});

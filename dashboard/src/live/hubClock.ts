@@ -38,6 +38,11 @@ export class HubClock {
     this.#offset = Math.max(...this.#offsets);
   }
 
+  /** What the hub's time would be by what this device knew last; the hub's own word is better. */
+  suppose(hubTime: number): void {
+    if (this.#offset === null) this.#offset = hubTime - this.#clocks.steady();
+  }
+
   /** Hub time in epoch milliseconds; the wall clock until the hub has spoken. */
   now(): number {
     return this.#offset === null ? this.#clocks.wall() : this.#clocks.steady() + this.#offset;

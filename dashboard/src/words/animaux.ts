@@ -1,6 +1,7 @@
 /** The words of the animal register. */
+import { EVENT_KINDS } from "./events";
 import { language, speech } from "./language.svelte";
-import { NARROW, num, plural } from "./numbers";
+import { plural } from "./numbers";
 import { dateOf } from "./times";
 
 export { speciesNames } from "./species";
@@ -36,16 +37,7 @@ export const animauxWords = speech(
     doNote: "Noter",
     cancel: "Annuler",
     choose: "Choisir…",
-    kinds: {
-      weight: "Poids",
-      feed: "Nourriture",
-      treatment: "Traitement",
-      "vet-visit": "Vétérinaire",
-      birth: "Mise bas",
-      move: "Changement d’enclos",
-      death: "Mort",
-      note: "Note",
-    },
+    kinds: EVENT_KINDS.fr,
     texts: {
       weight: "Remarque (facultatif)",
       feed: "Ce qui a été donné",
@@ -143,16 +135,7 @@ export const animauxWords = speech(
     doNote: "Note",
     cancel: "Cancel",
     choose: "Choose…",
-    kinds: {
-      weight: "Weight",
-      feed: "Feed",
-      treatment: "Treatment",
-      "vet-visit": "Vet",
-      birth: "Birth",
-      move: "Move",
-      death: "Death",
-      note: "Note",
-    },
+    kinds: EVENT_KINDS.en,
     texts: {
       weight: "Remark (optional)",
       feed: "What was given",
@@ -217,12 +200,6 @@ export const animauxWords = speech(
     entryMissing: "The name, the tag or the enclosure is missing.",
   },
 );
-
-/** "950 g", "2,13 kg", "182 kg": as exact as such an animal is weighed. */
-export function bodyWeight(grams: number): string {
-  if (grams < 1000) return `${num(grams)}${NARROW}g`;
-  return `${num(grams / 1000, grams < 10_000 ? 2 : 1, 0)}${NARROW}kg`;
-}
 
 /** "3 mois", "2 ans", "environ 2 ans". */
 export function ageText(months: number, isEstimated: boolean): string {

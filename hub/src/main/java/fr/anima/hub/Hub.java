@@ -10,6 +10,7 @@ import fr.anima.hub.animals.care.AlertChannel;
 import fr.anima.hub.animals.care.AlertStore;
 import fr.anima.hub.animals.care.CareRoutes;
 import fr.anima.hub.animals.care.DueStore;
+import fr.anima.hub.animals.climate.ClimateRoutes;
 import fr.anima.hub.animals.heat.HeatRoutes;
 import fr.anima.hub.animals.register.RegisterRoutes;
 import fr.anima.hub.animals.rounds.RoundAlertStore;
@@ -32,8 +33,11 @@ import fr.anima.hub.health.Health;
 import fr.anima.hub.notices.Notices;
 import fr.anima.hub.notices.sending.Carriers;
 import fr.anima.hub.orders.Orders;
+import fr.anima.hub.web.Routes;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,20 +102,16 @@ public final class Hub {
             orders.channel(),
             deliveries.channels().get(0),
             deliveries.channels().get(1)),
-        List.of(
-            new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
-            new PreviewRoutes(on.history(), on.clock()),
-            heat,
-            new SpeciesRoutes(on.database(), on.config().site().zone(), on.clock()),
-            new RegisterRoutes(on.database(), on.config().site().zone(), on.clock()),
-            new RoundsRoutes(on.database(), on.config().site().zone(), on.clock()),
-            new BikesRoutes(bikes, pairings, on.history(), on.clock()),
-            new FootfallRoutes(footfall, on.config().site().zone(), on.clock()),
-            orders.routes(),
-            deliveries.routes(),
-            notices.routes().get(0),
-            notices.routes().get(1),
-            new CareRoutes(alerts, on.clock())),
+        Stream.concat(
+                farm(on, enclosures, alerts, heat),
+                Stream.of(
+                    new BikesRoutes(bikes, pairings, on.history(), on.clock()),
+                    new FootfallRoutes(footfall, on.config().site().zone(), on.clock()),
+                    orders.routes(),
+                    deliveries.routes(),
+                    notices.routes().get(0),
+                    notices.routes().get(1)))
+            .toList(),
         chores(on, notices, heat),
         List.of(stage(notices)));
   }
@@ -134,6 +134,20 @@ public final class Hub {
         footfall,
         deliveries.projection(),
         notices.projection());
+  }
+
+  private static Stream<Routes> farm(
+      Spine on, EnclosureStore enclosures, AlertStore alerts, HeatRoutes heat) {
+    ZoneId zone = on.config().site().zone();
+    return Stream.of(
+        new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
+        new PreviewRoutes(on.history(), on.clock()),
+        new CareRoutes(alerts, on.clock()),
+        heat,
+        new ClimateRoutes(on.vertx(), on.database(), enclosures, on.history(), zone, on.clock()),
+        new SpeciesRoutes(on.database(), zone, on.clock()),
+        new RegisterRoutes(on.database(), zone, on.clock()),
+        new RoundsRoutes(on.database(), zone, on.clock()));
   }
 
   private static Notices notices(Spine on, EnclosureStore enclosures) {

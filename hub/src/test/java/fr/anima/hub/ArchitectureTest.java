@@ -67,6 +67,7 @@ class ArchitectureTest {
           Map.entry("animals.register", Set.of("RegisterRoutes")),
           Map.entry("animals.rounds", Set.of("RoundAlertStore", "Rounds", "RoundsRoutes")),
           Map.entry("animals.species", Set.of("Species", "SpeciesRoutes")),
+          Map.entry("animals.climate", Set.of("ClimateRoutes")),
           Map.entry(
               "bikes",
               Set.of(

@@ -117,7 +117,11 @@ class WholeHubTest {
           Map.entry("endShift", "courier"),
           Map.entry("reportStop", "courier"),
           Map.entry("trackOrder", AccessMatrix.EVERYONE),
-          Map.entry("openStream", ANYONE));
+          Map.entry("openStream", ANYONE),
+          Map.entry("listEnclosureAlerts", "keeper admin"),
+          Map.entry("listEnclosureEvents", "keeper admin"),
+          Map.entry("exportClimateTable", "keeper admin"),
+          Map.entry("exportClimatePage", "keeper admin"));
 
   /** Everyone may knock here; a station's key decides, and nobody in this test has one. */
   private static final Set<String> BY_KEY = Set.of("takeOwnTracks", "takeUplink");

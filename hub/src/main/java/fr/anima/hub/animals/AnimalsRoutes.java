@@ -21,6 +21,7 @@ import fr.anima.hub.web.Routes;
 import fr.anima.wire.Quantity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class AnimalsRoutes implements Routes {
   private static final String USUAL_POINTS = "1000";
 
   private final EnclosureStore enclosures;
+  private final AlertStore alerts;
   private final SeriesStore history;
   private final InstantSource clock;
   private final EnclosureBoard board;
@@ -45,6 +47,7 @@ public final class AnimalsRoutes implements Routes {
   public AnimalsRoutes(
       EnclosureStore enclosures, AlertStore alerts, SeriesStore history, InstantSource clock) {
     this.enclosures = enclosures;
+    this.alerts = alerts;
     this.history = history;
     this.clock = clock;
     this.board = new EnclosureBoard(enclosures, alerts, history, clock);
@@ -57,6 +60,7 @@ public final class AnimalsRoutes implements Routes {
     operations.operation("putEnclosure", keepers, this::putEnclosure);
     operations.operation("getEnclosureHistory", keepers, this::getEnclosureHistory);
     operations.download("exportEnclosureHistory", keepers, this::exportEnclosureHistory);
+    operations.operation("listEnclosureAlerts", keepers, this::listEnclosureAlerts);
   }
 
   private Future<Answer> listEnclosures(Request request) {
@@ -95,7 +99,11 @@ public final class AnimalsRoutes implements Routes {
                 problem.isPresent()
                     ? refuse(problem.get())
                     : points(field, range(request), step, most)
-                        .map(it -> answer(Quantity.ofWord(field.field()), step, it)));
+                        .map(
+                            it ->
+                                answer(Quantity.ofWord(field.field()), step, it)
+                                    .put("frameSeconds", frameSeconds(range(request), step, most)))
+                        .map(Answer::ok));
   }
 
   private Future<Optional<Answer>> exportEnclosureHistory(Request request, EventSink reader) {
@@ -169,13 +177,31 @@ public final class AnimalsRoutes implements Routes {
         .stream();
   }
 
-  private static Answer answer(Quantity quantity, String step, List<Bucket> points) {
-    return Answer.ok(
-        new JsonObject()
-            .put("quantity", quantity.word())
-            .put("unit", quantity.unit())
-            .put("step", step)
-            .put("points", Json.array(points)));
+  private static JsonObject answer(Quantity quantity, String step, List<Bucket> points) {
+    return new JsonObject()
+        .put("quantity", quantity.word())
+        .put("unit", quantity.unit())
+        .put("step", step)
+        .put("points", Json.array(points));
+  }
+
+  private double frameSeconds(TimeRange range, String step, int most) {
+    Duration frame =
+        step.equals("auto")
+            ? history.frame(range, most)
+            : Optional.ofNullable(STEPS.get(step)).map(Step::width).orElse(Duration.ZERO);
+    return frame.toMillis() / 1000.0;
+  }
+
+  private Future<Answer> listEnclosureAlerts(Request request) {
+    return mistake(request)
+        .compose(
+            problem ->
+                problem.isPresent()
+                    ? refuse(problem.get())
+                    : alerts
+                        .during(request.parameter("enclosure"), range(request))
+                        .map(them -> Answer.ok(now().put("alerts", Json.array(them)))));
   }
 
   private JsonObject now() {

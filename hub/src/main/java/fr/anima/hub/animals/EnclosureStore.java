@@ -86,7 +86,7 @@ public final class EnclosureStore {
   }
 
   /** The enclosure of that id; empty when there is none. */
-  Future<Optional<Enclosure>> find(String id) {
+  public Future<Optional<Enclosure>> find(String id) {
     return database
         .client()
         .preparedQuery(ENCLOSURE)

@@ -13,11 +13,11 @@ import java.util.function.Function;
  * piece by piece; a year of it is never in memory.
  */
 public final class CsvExport {
-  private static final String END = "\r\n";
+  private static final CsvFlavour CSV = CsvFlavour.STANDARD;
   private static final String SAMPLE_HEAD =
-      line("subject", "quantity", "unit", "measured_at", "arrived_at", "clock", "value");
+      CSV.line("subject", "quantity", "unit", "measured_at", "arrived_at", "clock", "value");
   private static final String BUCKET_HEAD =
-      line("subject", "quantity", "unit", "from", "count", "min", "max", "mean");
+      CSV.line("subject", "quantity", "unit", "from", "count", "min", "max", "mean");
 
   /** Roll-ups are read in pieces of so many. */
   private static final int PIECE = 5_000;
@@ -77,14 +77,14 @@ public final class CsvExport {
           .ifPresent(
               value ->
                   lines.append(
-                      line(
-                          text(field.subject()),
-                          text(field.field()),
-                          text(unit),
+                      CSV.line(
+                          CSV.text(field.subject()),
+                          CSV.text(field.field()),
+                          CSV.text(unit),
                           sample.measuredAt().toString(),
                           sample.arrivedAt().toString(),
                           sample.estimated() ? "estimated" : "synced",
-                          Double.toString(value))));
+                          CSV.number(value))));
     }
     return lines.toString();
   }
@@ -93,32 +93,16 @@ public final class CsvExport {
     StringBuilder lines = new StringBuilder();
     for (Bucket bucket : buckets) {
       lines.append(
-          line(
-              text(field.subject()),
-              text(field.field()),
-              text(unit),
+          CSV.line(
+              CSV.text(field.subject()),
+              CSV.text(field.field()),
+              CSV.text(unit),
               bucket.at().toString(),
               Long.toString(bucket.count()),
-              Double.toString(bucket.min()),
-              Double.toString(bucket.max()),
-              Double.toString(bucket.mean())));
+              CSV.number(bucket.min()),
+              CSV.number(bucket.max()),
+              CSV.number(bucket.mean())));
     }
     return lines.toString();
-  }
-
-  private static String line(String... cells) {
-    return String.join(",", cells) + END;
-  }
-
-  /**
-   * A text that no spreadsheet takes for a formula: what begins like one is quoted by an
-   * apostrophe, as OWASP recommends against CSV injection. Numbers of ours are never passed through
-   * here.
-   */
-  static String text(String text) {
-    String harmless = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-    return harmless.matches("(?s).*[\",\\r\\n].*")
-        ? "\"" + harmless.replace("\"", "\"\"") + "\""
-        : harmless;
   }
 }

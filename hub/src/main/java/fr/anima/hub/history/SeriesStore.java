@@ -49,6 +49,11 @@ public interface SeriesStore {
     return Downsampling.read(this, field, range, most);
   }
 
+  /** How wide the frames are that {@link #downsampled} puts a range into. */
+  default Duration frame(TimeRange range, int most) {
+    return Downsampling.plan(range, most, rules()).frame();
+  }
+
   /**
    * How many values every field of every subject of a measurement had and what they add up to, in
    * steps that begin within the range and in order of time; a step nobody measured is absent. For

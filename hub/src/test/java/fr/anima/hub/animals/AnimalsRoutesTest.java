@@ -171,6 +171,36 @@ class AnimalsRoutesTest {
     assertEquals(1, days.size());
     assertEquals(2, days.getJsonObject(0).getInteger("count"));
     assertEquals(20, points("auto").getJsonObject(0).getDouble("min"));
+    assertEquals(86_400, ask.read("getEnclosureHistory", day).getDouble("frameSeconds"));
+    day.put("step", "auto");
+    day.put("points", "13");
+    // Eleven hours and 7 minutes in 12 whole frames, one of them cut at either end, of whole
+    // quarters.
+    assertEquals(3_600, ask.read("getEnclosureHistory", day).getDouble("frameSeconds"));
+  }
+
+  @Test
+  void a_period_has_the_alerts_of_the_enclosure_that_lasted_at_some_time_of_it() {
+    await(DATABASE.client().query("delete from alert").execute());
+    raise(NOW.minusSeconds(7_200));
+    clear(NOW.minusSeconds(7_200));
+    String lasting = raise(NOW.minusSeconds(5_400));
+
+    assertEquals(List.of(lasting), during(HOUR_AGO, NOW));
+    assertEquals(List.of(), during(NOW.minusSeconds(7_000), NOW.minusSeconds(5_400)));
+    assertEquals(2, during(NOW.minusSeconds(9_000), NOW).size());
+    assertEquals(404, ask.ask("listEnclosureAlerts", range("nowhere", HOUR_AGO, NOW)).status());
+    assertEquals(400, ask.ask("listEnclosureAlerts", range("goat-barn", NOW, HOUR_AGO)).status());
+    await(DATABASE.client().query("delete from alert").execute());
+  }
+
+  private List<String> during(Instant from, Instant until) {
+    return ask
+        .read("listEnclosureAlerts", range("goat-barn", from, until))
+        .getJsonArray("alerts")
+        .stream()
+        .map(it -> ((JsonObject) it).getString("id"))
+        .toList();
   }
 
   @Test
@@ -247,6 +277,22 @@ class AnimalsRoutesTest {
     assertEquals(34, seen.getDouble("raiseAt"));
     assertEquals(35.5, seen.getDouble("value"));
     await(DATABASE.client().query("delete from alert").execute());
+  }
+
+  private static Beginning beginning(Instant since) {
+    Limit limit = new Limit(Quantity.TEMPERATURE, Side.ABOVE, 30, 28, 60, 60, Severity.URGENCE);
+    return Beginning.of("goat-barn", limit, since, since.plusSeconds(60), 33.5);
+  }
+
+  private String raise(Instant since) {
+    Beginning beginning = beginning(since);
+    await(alerts.project(List.of(signal(AlertSignal.raised(beginning)))));
+    return beginning.id().toString();
+  }
+
+  private void clear(Instant since) {
+    AlertSignal cleared = AlertSignal.cleared(beginning(since), since.plusSeconds(120));
+    await(alerts.project(List.of(signal(cleared))));
   }
 
   private static LogRecord<AlertSignal> signal(AlertSignal signal) {

@@ -30,13 +30,13 @@ class CsvExportTest {
         "a-b,a-b"
       })
   void what_a_spreadsheet_would_take_for_a_formula_is_text(String cell, String written) {
-    assertEquals(written, CsvExport.text(cell));
+    assertEquals(written, CsvFlavour.STANDARD.text(cell));
   }
 
   @Test
   void commas_quotes_and_line_ends_stay_within_their_cell() {
-    assertEquals("\"a,\"\"b\"\"\n\"", CsvExport.text("a,\"b\"\n"));
-    assertEquals("\"'=a,b\"", CsvExport.text("=a,b"));
+    assertEquals("\"a,\"\"b\"\"\n\"", CsvFlavour.STANDARD.text("a,\"b\"\n"));
+    assertEquals("\"'=a,b\"", CsvFlavour.STANDARD.text("=a,b"));
   }
 
   @Test

@@ -1,7 +1,5 @@
 package fr.anima.hub.animals.care;
 
-import static fr.anima.hub.animals.care.AlertRowStore.COLUMNS;
-
 import fr.anima.hub.animals.alerts.AlertSignal;
 import fr.anima.hub.animals.care.Deed.What;
 import fr.anima.hub.animals.care.DeedRules.Doer;
@@ -15,6 +13,7 @@ import fr.anima.hub.database.Outbox;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.Topic;
+import fr.anima.hub.history.TimeRange;
 import fr.anima.hub.people.Viewer;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -30,16 +29,6 @@ import java.util.function.BiFunction;
  * together with its event; the same signal or the same deed again changes nothing.
  */
 public final class AlertStore implements Projection<AlertSignal> {
-  private static final int MOST = 1_000;
-
-  private static final String LISTED_ALERTS =
-      "select " + COLUMNS + " from alert where closed_at is null order by raised_at desc, id";
-
-  private static final String LATEST_ALERTS =
-      "select "
-          + COLUMNS
-          + " from alert order by (closed_at is null) desc, raised_at desc, id limit $1";
-
   private static final String KEEPER =
       "select name from person where id = $1 and role = 'keeper' and disabled_at is null";
 
@@ -98,7 +87,7 @@ public final class AlertStore implements Projection<AlertSignal> {
 
   /** Alerts that somebody may have to look at, newest first. */
   public Future<List<Alert>> listed() {
-    return database.client().preparedQuery(LISTED_ALERTS).execute().map(AlertRowStore::alerts);
+    return lives.listed(database.client());
   }
 
   /** Where somebody is cleaning. */
@@ -112,11 +101,12 @@ public final class AlertStore implements Projection<AlertSignal> {
 
   /** Those, then the newest of the others; a thousand in all. */
   Future<List<Alert>> latest() {
-    return database
-        .client()
-        .preparedQuery(LATEST_ALERTS)
-        .execute(Tuple.of(MOST))
-        .map(AlertRowStore::alerts);
+    return lives.latest(database.client());
+  }
+
+  /** Alerts of an enclosure that lasted at some time of a period, the newest thousand of them. */
+  public Future<List<Alert>> during(String enclosure, TimeRange period) {
+    return lives.during(database.client(), enclosure, period);
   }
 
   /** What was done to an alert, in order; nothing where there is none. */

@@ -9,6 +9,7 @@ import static fr.anima.hub.animals.care.AlertRowStore.word;
 import fr.anima.hub.animals.care.Deed.What;
 import fr.anima.hub.animals.care.Life.Remedy;
 import fr.anima.hub.database.Outbox;
+import fr.anima.hub.history.TimeRange;
 import fr.anima.hub.people.Viewer;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -43,6 +44,26 @@ final class LifeStore {
   private static final String DEEDS_OF_ALERT = DEEDS + " where alert = $1 order by number";
 
   private static final String DEED = DEEDS + " where id = $1";
+
+  private static final String LISTED_ALERTS =
+      "select " + COLUMNS + " from alert where closed_at is null order by raised_at desc, id";
+
+  private static final String LATEST_ALERTS =
+      "select "
+          + COLUMNS
+          + " from alert order by (closed_at is null) desc, raised_at desc, id limit $1";
+
+  private static final String ALERTS_OF_PERIOD =
+      "select "
+          + COLUMNS
+          + """
+             from alert
+            where enclosure = $1 and since < $3 and (cleared_at is null or cleared_at >= $2)
+            order by raised_at desc, id
+            limit $4
+            """;
+
+  private static final int MOST = 1_000;
 
   private final Outbox outbox;
 
@@ -83,6 +104,24 @@ final class LifeStore {
 
   /** A deed that is written down already. */
   record Written(UUID alert, Optional<UUID> author, Deed deed) {}
+
+  /** Alerts that somebody may have to look at, newest first. */
+  Future<List<Alert>> listed(SqlClient client) {
+    return client.preparedQuery(LISTED_ALERTS).execute().map(AlertRowStore::alerts);
+  }
+
+  /** Those, then the newest of the others; a thousand in all. */
+  Future<List<Alert>> latest(SqlClient client) {
+    return client.preparedQuery(LATEST_ALERTS).execute(Tuple.of(MOST)).map(AlertRowStore::alerts);
+  }
+
+  /** Alerts of an enclosure that lasted at some time of a period, the newest thousand of them. */
+  Future<List<Alert>> during(SqlClient client, String enclosure, TimeRange period) {
+    return client
+        .preparedQuery(ALERTS_OF_PERIOD)
+        .execute(Tuple.of(enclosure, utc(period.from()), utc(period.until()), MOST))
+        .map(AlertRowStore::alerts);
+  }
 
   /** Locks an alert; empty when there is none. */
   Future<Optional<Kept>> lock(SqlClient transaction, UUID alert) {

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 
 /** What is read of the register, with or without a transaction around it. */
 final class AnimalRowsStore {
-  private static final int MOST_ALERTS = 1_000;
+  private static final int MOST = 1_000;
 
   private static final String ANIMALS =
       """
@@ -51,6 +51,25 @@ final class AnimalRowsStore {
   private static final String EVENTS_OF_ANIMAL = EVENTS + " where e.animal = $1 order by e.number";
 
   private static final String EVENT = EVENTS + " where e.id = $1";
+
+  /** What counts of what was noted of animals while they lived there; who moved in is of it too. */
+  private static final String EVENTS_OF_ENCLOSURE =
+      """
+      select e.id, e.animal, e.kind, e.happened_at, e.recorded_at, e.author_name, e.grams, e.text,
+             e.milk_eggs_until, e.meat_until, e.enclosure, e.young, e.corrects,
+             null::uuid as corrected_by, a.name, a.tag, a.species
+        from animal_event e join animal a on a.id = e.animal
+       where e.happened_at >= $2 and e.happened_at < $3
+         and not exists (select 1 from animal_event c where c.corrects = e.id)
+         and $1 = coalesce(
+               (select m.enclosure from animal_event m
+                 where m.animal = e.animal and m.kind = 'move' and m.happened_at <= e.happened_at
+                   and not exists (select 1 from animal_event c where c.corrects = m.id)
+                 order by m.happened_at desc, m.number desc limit 1),
+               a.first_enclosure)
+       order by e.happened_at desc, e.number desc
+       limit $4
+      """;
 
   private static final String ALERTS_OF_ENCLOSURES =
       """
@@ -93,6 +112,18 @@ final class AnimalRowsStore {
         .map(rows -> all(rows, AnimalRowsStore::event).stream().findFirst());
   }
 
+  /** The contract's EnclosureEvent: what was noted, and of whom. */
+  record Noted(String name, String tag, String species, AnimalEvent event) {}
+
+  /** What was noted in an enclosure during a period, the newest thousand. */
+  static Future<List<Noted>> events(
+      SqlClient client, String enclosure, Instant from, Instant until) {
+    return client
+        .preparedQuery(EVENTS_OF_ENCLOSURE)
+        .execute(Tuple.of(enclosure, utc(from), utc(until), MOST))
+        .map(rows -> all(rows, AnimalRowsStore::noted));
+  }
+
   /** The newest alerts of the enclosures of some stays, from the first of them on. */
   static Future<List<AlertSeen>> alerts(SqlClient client, List<Stay> stays) {
     if (stays.isEmpty()) {
@@ -101,7 +132,7 @@ final class AnimalRowsStore {
     String[] enclosures = stays.stream().map(Stay::enclosure).distinct().toArray(String[]::new);
     return client
         .preparedQuery(ALERTS_OF_ENCLOSURES)
-        .execute(Tuple.of(enclosures, utc(stays.get(0).from()), MOST_ALERTS))
+        .execute(Tuple.of(enclosures, utc(stays.get(0).from()), MOST))
         .map(rows -> all(rows, AnimalRowsStore::alert));
   }
 
@@ -153,6 +184,11 @@ final class AnimalRowsStore {
         Optional.ofNullable(row.getInteger("young")),
         Optional.ofNullable(row.getUUID("corrects")),
         Optional.ofNullable(row.getUUID("corrected_by")));
+  }
+
+  private static Noted noted(Row row) {
+    return new Noted(
+        row.getString("name"), row.getString("tag"), row.getString("species"), event(row));
   }
 
   private static AlertSeen alert(Row row) {

@@ -44,6 +44,7 @@ public final class RegisterRoutes implements Routes {
     operations.operation("getAnimal", keepers, this::getAnimal);
     operations.operation("putAnimal", keepers, this::putAnimal);
     operations.operation("noteAnimalEvent", keepers, this::noteAnimalEvent);
+    operations.operation("listEnclosureEvents", keepers, this::listEnclosureEvents);
   }
 
   private Future<Answer> listAnimals(Request request) {
@@ -99,6 +100,15 @@ public final class RegisterRoutes implements Routes {
             register
                 .note(request.uuid("animal"), id, form, author(request))
                 .map(it -> Answer.ok(Json.object(it))));
+  }
+
+  private Future<Answer> listEnclosureEvents(Request request) {
+    return AnimalRowsStore.events(
+            database.client(),
+            request.parameter("enclosure"),
+            request.instant("from"),
+            request.instant("until"))
+        .map(them -> Answer.ok(now().put("events", Json.array(them))));
   }
 
   private Author author(Request request) {

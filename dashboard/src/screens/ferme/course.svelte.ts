@@ -1,0 +1,79 @@
+/** Asks the hub what an enclosure went through, and keeps what was heard last while it asks again. */
+import { enclosureAlerts, enclosureEvents, getHistory } from "../../api/farm";
+import type { Alert, EnclosureEvent, Problem, Quantity } from "../../api/types";
+import { type Frames, framesOf, instants, questionOf, type Window } from "./course";
+
+/** A curve as it was heard. */
+export interface Curve extends Frames {
+  readonly quantity: Quantity;
+  readonly window: Window;
+}
+
+/** What happened during a window. */
+export interface Happenings {
+  readonly window: Window;
+  readonly alerts: readonly Alert[];
+  readonly events: readonly EnclosureEvent[];
+}
+
+export class Course {
+  #curve = $state.raw<Curve | null>(null);
+  #happenings = $state.raw<Happenings | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+  #logProblem = $state.raw<Problem | null>(null);
+  #waits = $state.raw(false);
+  #asked = 0;
+  readonly #enclosure: string;
+
+  constructor(enclosure: string) {
+    this.#enclosure = enclosure;
+  }
+
+  get curve(): Curve | null {
+    return this.#curve;
+  }
+
+  get happenings(): Happenings | null {
+    return this.#happenings;
+  }
+
+  /** Why the curve could not be had the last time. */
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  get logProblem(): Problem | null {
+    return this.#logProblem;
+  }
+
+  get waits(): boolean {
+    return this.#waits;
+  }
+
+  /** An answer that was overtaken by a later question is dropped. */
+  async ask(quantity: Quantity, periodMs: number, window: Window): Promise<void> {
+    const turn = ++this.#asked;
+    this.#waits = true;
+    const question = questionOf(window);
+    const stretch = instants(window);
+    const [history, alerts, events] = await Promise.all([
+      getHistory(this.#enclosure, { ...question, quantity }),
+      enclosureAlerts(this.#enclosure, stretch),
+      enclosureEvents(this.#enclosure, stretch),
+    ]);
+    if (turn !== this.#asked) return;
+    this.#waits = false;
+    this.#problem = history.ok ? null : history.error;
+    this.#logProblem = !alerts.ok ? alerts.error : !events.ok ? events.error : null;
+    if (history.ok) {
+      this.#curve = { quantity, window, ...framesOf(history.value, periodMs, window) };
+    }
+    if (alerts.ok && events.ok) {
+      this.#happenings = {
+        window,
+        alerts: alerts.value.alerts,
+        events: events.value.events,
+      };
+    }
+  }
+}
