@@ -59,6 +59,29 @@ test("a keeper sees the worst enclosure first", async () => {
   const page = await look("ferme", "keeper", "/ferme", /Poulailler/);
   await page.getByText("En direct").waitFor();
 
+  // One enclosure with its curve, whose table says what was not measured.
+  await page.evaluate(() => (globalThis.location.hash = "poulailler"));
+  await page.getByRole("img", { name: /\d\d:\d\d – / }).waitFor();
+  await examine(page, "enclos");
+  await page.getByRole("button", { name: "7 jours" }).click();
+  await page.getByRole("button", { name: "Voir en tableau" }).click();
+  await page.getByRole("cell", { name: "pas de mesure" }).first().waitFor();
+  await page.getByRole("link", { name: "Retour" }).click();
+
+  // Without network the farm opens as this device knew it last.
+  await page.evaluate(() => globalThis.navigator.serviceWorker.ready);
+  await page.reload();
+  await page.getByText("En direct").waitFor();
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText(/Gardé sur cet appareil/).waitFor();
+  await page
+    .getByText(/Tout va bien/)
+    .first()
+    .waitFor();
+  await page.context().setOffline(false);
+  await page.getByText("En direct").waitFor();
+
   // From there to an animal, whose weight is noted where there is no network.
   await page.getByRole("link", { name: "Animaux" }).click();
   await page.getByText("Noisette").waitFor();
