@@ -9,7 +9,7 @@ declare
   unnamed text;
 begin
   select conname into strict unnamed from pg_constraint
-   where conrelid = 'alert'::regclass and contype = 'c' and pg_get_constraintdef(oid) like '%num_nulls%';
+   where conrelid = 'alert'::regclass and contype = 'c' and pg_get_constraintdef(oid) like '%num_nulls(quantity%';
   execute format('alter table alert drop constraint %I', unnamed);
 end
 $$;
