@@ -55,6 +55,9 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final int MOST_LOOKS = 6;
 
+  /** A commit takes some 50 ms, whatever is in it. */
+  private static final long COMMIT_AGAIN_MILLIS = 100;
+
   @Override
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
@@ -76,6 +79,9 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
     private final Map<String, Integer> waits = new HashMap<>();
 
     private final Set<String> heardSinceLook = new HashSet<>();
+
+    /** When a signal asked for a commit last, by the hub's clock in milliseconds. */
+    private long committedAt;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     private ProcessorContext<String, AlertSignal> context;
@@ -249,10 +255,14 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
       return AlertSignal.cleared(raised.alert(), last);
     }
 
-    /** What calls for somebody does not wait for the next commit. */
+    /** What calls for somebody does not wait for the next commit, unless one was just asked for. */
     private void forward(AlertSignal signal, long timestamp) {
       context.forward(new Record<>(signal.alert().enclosure(), signal, timestamp));
-      context.commit();
+      long now = context.currentSystemTimeMs();
+      if (now - committedAt >= COMMIT_AGAIN_MILLIS) {
+        committedAt = now;
+        context.commit();
+      }
     }
   }
 }

@@ -16,6 +16,11 @@ public interface Projection<T> {
   /** What is read. */
   Topic<T> topic();
 
+  /** Whether a small batch is followed by a pause, for a few large writes cost less. */
+  default boolean gathers() {
+    return true;
+  }
+
   /**
    * Keeps a batch, in order; the position moves on when the future succeeds, else the batch
    * returns.

@@ -156,7 +156,7 @@ public final class ProjectionRunner<T> implements AutoCloseable {
         consumer.commitSync(records.nextOffsets());
         measureLag(0);
         mended();
-        if (records.count() < WORTH_A_WRITE) {
+        if (projection.gathers() && records.count() < WORTH_A_WRITE) {
           LockSupport.parkNanos(GATHERING.toNanos());
         }
       } else {

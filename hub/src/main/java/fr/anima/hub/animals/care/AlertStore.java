@@ -73,6 +73,12 @@ public final class AlertStore implements Projection<AlertSignal> {
     return AlertSignal.TOPIC;
   }
 
+  /** They are few, and somebody waits for each. */
+  @Override
+  public boolean gathers() {
+    return false;
+  }
+
   @Override
   public Future<Void> project(List<LogRecord<AlertSignal>> batch) {
     return database.inTransaction(
