@@ -38,6 +38,9 @@ final class Silence implements Rule<Roll> {
   /** A heartbeat comes every minute. */
   static final Duration BEAT = Duration.ofSeconds(65);
 
+  /** How much later than its period a reading may come that is in time. */
+  static final Duration UNEVEN = Duration.ofSeconds(2);
+
   /** How long a sensor's alarm waits for what would make it its station's. */
   static final Duration UNDECIDED = Duration.ofSeconds(20);
 
@@ -120,7 +123,8 @@ final class Silence implements Rule<Roll> {
         source.voices().keySet().stream()
             .filter(word -> isDue(enclosure, word, source, source.voice(word), now))
             .toList();
-    if (!due.isEmpty() && (source.away().isPresent() || isMute(source, due.size(), now))) {
+    if (!due.isEmpty()
+        && (source.away().isPresent() || isMute(enclosure, source, due.size(), now))) {
       return away(enclosure, roll, station, now, ruling);
     }
     Map<String, Voice> voices = new TreeMap<>(source.voices());
@@ -138,14 +142,23 @@ final class Silence implements Rule<Roll> {
     return source.with(voices);
   }
 
-  /** Several sensors that stop at the same moment are taken for their station. */
-  private static boolean isMute(Source source, int due, Instant now) {
+  /** Several sensors, none of them missing when their station was last heard, are it. */
+  private static boolean isMute(Enclosure enclosure, Source source, int due, Instant now) {
     boolean all = due == source.voices().size();
     boolean atOnce =
-        source.voices().values().stream().allMatch(it -> !source.heardAt().isAfter(it.heardAt()));
+        source.voices().entrySet().stream()
+            .allMatch(
+                it -> isInTime(enclosure, it.getKey(), it.getValue().heardAt(), source.heardAt()));
     return source.beats()
         ? !source.heardAt().plus(BEAT).isAfter(now) || (all && atOnce && due > 1)
         : all;
+  }
+
+  private static boolean isInTime(Enclosure enclosure, String word, Instant heardAt, Instant now) {
+    return enclosure
+        .period(Quantity.ofWord(word))
+        .filter(it -> heardAt.plus(it).plus(UNEVEN).isBefore(now))
+        .isEmpty();
   }
 
   /** The station stands for its sensors, also for those of which was told before. */
@@ -191,7 +204,7 @@ final class Silence implements Rule<Roll> {
   private static boolean isDecided(Enclosure enclosure, String word, Source source, Instant now) {
     Voice voice = source.voice(word);
     return !source.beats()
-        || source.heardAt().isAfter(voice.heardAt())
+        || !isInTime(enclosure, word, voice.heardAt(), source.heardAt())
         || deadline(enclosure, word, source, voice)
             .filter(it -> it.plus(UNDECIDED).isAfter(now))
             .isEmpty();

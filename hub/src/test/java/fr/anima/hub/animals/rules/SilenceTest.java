@@ -104,6 +104,25 @@ class SilenceTest {
   }
 
   @Test
+  void so_it_is_when_each_of_its_sensors_has_a_rhythm_of_its_own() {
+    Watched<Roll> hutch =
+        new Watched<>(new Silence(), Map.of("temperature", 5.0, "humidity", 10.0));
+    for (int second = 0; second <= 300; second += 5) {
+      hutch.passes(second);
+      hutch.hears(second, "pi-1", TEMPERATURE, 20);
+      if (second % 10 == 0) {
+        hutch.hears(second + 2, "pi-1", HUMIDITY, 60);
+      }
+      if (second % 60 == 0) {
+        hutch.beats(second + 3, "pi-1");
+      }
+    }
+    hutch.passes(3600);
+
+    assertEquals(List.of("offline pi-1 ALERTE 350"), hutch.told());
+  }
+
+  @Test
   void a_sensor_that_was_told_of_becomes_part_of_its_stations_absence() {
     deadTemperature();
     barn.passes(600);
