@@ -146,18 +146,17 @@ final class Silence implements Rule<Roll> {
   private static boolean isMute(Enclosure enclosure, Source source, int due, Instant now) {
     boolean all = due == source.voices().size();
     boolean atOnce =
-        source.voices().entrySet().stream()
-            .allMatch(
-                it -> isInTime(enclosure, it.getKey(), it.getValue().heardAt(), source.heardAt()));
+        source.voices().keySet().stream().allMatch(word -> isInTime(enclosure, word, source));
     return source.beats()
         ? !source.heardAt().plus(BEAT).isAfter(now) || (all && atOnce && due > 1)
         : all;
   }
 
-  private static boolean isInTime(Enclosure enclosure, String word, Instant heardAt, Instant now) {
+  private static boolean isInTime(Enclosure enclosure, String word, Source source) {
     return enclosure
         .period(Quantity.ofWord(word))
-        .filter(it -> heardAt.plus(it).plus(UNEVEN).isBefore(now))
+        .map(it -> source.voice(word).heardAt().plus(it).plus(UNEVEN))
+        .filter(source.heardAt()::isAfter)
         .isEmpty();
   }
 
@@ -204,7 +203,7 @@ final class Silence implements Rule<Roll> {
   private static boolean isDecided(Enclosure enclosure, String word, Source source, Instant now) {
     Voice voice = source.voice(word);
     return !source.beats()
-        || !isInTime(enclosure, word, voice.heardAt(), source.heardAt())
+        || !isInTime(enclosure, word, source)
         || deadline(enclosure, word, source, voice)
             .filter(it -> it.plus(UNDECIDED).isAfter(now))
             .isEmpty();
