@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedKafka implements AutoCloseable {
   /** An open transaction of one who stood still for less than that goes on. */
-  public static final Duration TRANSACTIONS = Duration.ofMinutes(2);
+  public static final Duration TRANSACTIONS = Duration.ofSeconds(40);
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
   private static final int NODE = 1;

@@ -1,11 +1,13 @@
 package fr.anima.hub.embedded;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.slf4j.Logger;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LeftTransactions {
   private static final Logger LOG = LoggerFactory.getLogger(LeftTransactions.class);
+  private static final String TOPIC = "__transaction_state";
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(50);
 
   private LeftTransactions() {}
 
@@ -24,12 +29,8 @@ final class LeftTransactions {
   static void end(String address) throws InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
       List<String> left =
-          admin
-              .listTransactions(
-                  new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
-              .all()
-              .get()
-              .stream()
+          known(admin).stream()
+              .filter(it -> it.state() == TransactionState.ONGOING)
               .map(TransactionListing::transactionalId)
               .toList();
       if (!left.isEmpty()) {
@@ -39,5 +40,27 @@ final class LeftTransactions {
     } catch (ExecutionException why) {
       LOG.warn("transactions left open end when their time has run out reason={}", why, why);
     }
+  }
+
+  /**
+   * All of whom the log knows. A broker that has just started answers that there are none until it
+   * has taken up the topic they are in; whoever once wrote is known for a week.
+   */
+  private static Collection<TransactionListing> known(Admin admin)
+      throws ExecutionException, InterruptedException {
+    if (!admin
+        .listTopics(new ListTopicsOptions().listInternal(true))
+        .names()
+        .get()
+        .contains(TOPIC)) {
+      return List.of();
+    }
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    Collection<TransactionListing> known = admin.listTransactions().all().get();
+    while (known.isEmpty() && System.nanoTime() < until) {
+      TimeUnit.MILLISECONDS.sleep(AGAIN_AFTER.toMillis());
+      known = admin.listTransactions().all().get();
+    }
+    return known;
   }
 }
