@@ -17,8 +17,8 @@ const PAGES = [
   ["/ferme", "keeper", "Poulailler[^]*\\d,\\d\\s°C"],
   ["/rondes", "keeper", "Clapier"],
   ["/animaux", "keeper", "Noisette"],
-  ["/livreur", "courier", "Prochain|Aucun|arrêt"],
-  ["/commercant", "merchant", "commande|Commande"],
+  ["/livreur", "courier", "Vélo|vélo|arrêt"],
+  ["/commercant", "merchant", "ommande"],
   ["/boutique", undefined, "Fromagerie Caron"],
 ];
 
