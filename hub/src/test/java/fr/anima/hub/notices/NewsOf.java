@@ -39,24 +39,7 @@ record NewsOf(UUID id, Instant since) {
   /** Another alert tells of it from now on. */
   AlertNews partOfAnother(Severity severity, long version) {
     AlertNews it = cleared(severity, version);
-    return new AlertNews(
-        it.id(),
-        it.enclosure(),
-        it.severity(),
-        it.kind(),
-        it.quantity(),
-        it.side(),
-        it.raiseAt(),
-        it.since(),
-        it.value(),
-        it.clearedAt(),
-        it.acknowledgedAt(),
-        it.acknowledgedBy(),
-        Optional.of(new UUID(7, 7)),
-        it.quiet(),
-        it.given(),
-        it.raises(),
-        it.version());
+    return with(it, Optional.of(new UUID(7, 7)), it.quiet(), it.given());
   }
 
   /** The same news, of an alert that somebody put aside. */
@@ -66,15 +49,16 @@ record NewsOf(UUID id, Instant since) {
 
   /** The same news, of an alert that is to be quiet for that reason. */
   static AlertNews quiet(AlertNews it, String why) {
-    return with(it, Optional.of(new Quiet(why)), it.given());
+    return with(it, it.partOf(), Optional.of(new Quiet(why)), it.given());
   }
 
   /** The same news, of an alert that is given to that person. */
   static AlertNews given(AlertNews it, UUID to) {
-    return with(it, it.quiet(), Optional.of(new Given(to, "Anne")));
+    return with(it, it.partOf(), it.quiet(), Optional.of(new Given(to, "Anne")));
   }
 
-  private static AlertNews with(AlertNews it, Optional<Quiet> quiet, Optional<Given> given) {
+  private static AlertNews with(
+      AlertNews it, Optional<UUID> partOf, Optional<Quiet> quiet, Optional<Given> given) {
     return new AlertNews(
         it.id(),
         it.enclosure(),
@@ -88,7 +72,7 @@ record NewsOf(UUID id, Instant since) {
         it.clearedAt(),
         it.acknowledgedAt(),
         it.acknowledgedBy(),
-        it.partOf(),
+        partOf,
         quiet,
         given,
         it.raises(),

@@ -115,16 +115,7 @@ public final class RoundAlertStore {
     return news.isEmpty()
         ? Future.succeededFuture()
         : database.inTransaction(
-            transaction -> {
-              Future<Void> told = Future.succeededFuture();
-              for (AlertSignal each : news) {
-                told =
-                    told.compose(
-                        before ->
-                            outbox.add(
-                                transaction, AlertSignal.TOPIC, each.alert().enclosure(), each));
-              }
-              return told;
-            });
+            transaction ->
+                outbox.addAll(transaction, AlertSignal.TOPIC, it -> it.alert().enclosure(), news));
   }
 }
