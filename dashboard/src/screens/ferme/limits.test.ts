@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Enclosure, Limit } from "../../api/types";
-import { draftsOf, keyOf, limitsOf, mistakeAt } from "./limits";
+import { draftsOf, keyOf, limitsOf, mistakeAt, untouched } from "./limits";
 
 const WARM: Limit = {
   quantity: "temperature",
@@ -88,6 +88,14 @@ describe("the form of an enclosure's limits", () => {
     expect(before.mistakes).toEqual({ [at("raiseAt", "worse")]: "notFurther" });
     const longer = typed((above) => (above.worse.clearAt = "26"));
     expect(longer.mistakes).toEqual({ [at("clearAt", "worse")]: "endsLater" });
+  });
+
+  it("sends back the limits it does not show", () => {
+    const open: Limit = { ...WARM, quantity: "door", raiseAt: 1, clearAt: 0 };
+    const gone: Limit = { ...WARM, quantity: "sound", raiseAt: 80, clearAt: 70 };
+    const barn = enclosure([open, WARM, gone]);
+
+    expect([...limitsOf(draftsOf(barn)).limits, ...untouched(barn)]).toEqual([WARM, open, gone]);
   });
 
   it("shows the hub's refusal at the field it is about", () => {

@@ -53,6 +53,12 @@ const BACK_INSIDE: Partial<Record<Quantity, number>> = {
 export const limitable = (enclosure: Enclosure): Quantity[] =>
   enclosure.conditions.filter((one) => one.unit !== "bool").map((one) => one.quantity);
 
+/** The limits of what the form does not show, a door's for one: they are sent back as they are, behind the typed ones. */
+export const untouched = (enclosure: Enclosure): Limit[] => {
+  const shown = limitable(enclosure);
+  return enclosure.limits.filter((limit) => !shown.includes(limit.quantity));
+};
+
 const typed = (value: number) => num(value, 2, 0).replace(/[\u00a0\u202f]/g, "");
 
 function emptyLevel(rank: Rank): Level {
