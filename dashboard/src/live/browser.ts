@@ -1,5 +1,6 @@
 /** The browser's own EventSource, timers, locks and channels, in the shapes that live/ asks for. */
 import type { Outside, Stream } from "./connection";
+import type { Brought } from "./opening";
 import type { Channel, Neighbours, Note } from "./sharing";
 
 export const browserOutside: Outside = {
@@ -19,6 +20,16 @@ function openStream(url: string): Stream {
   // The EventSource would retry by itself at its own pace; ours closes it and decides.
   source.onerror = () => stream.onerror?.();
   return stream;
+}
+
+/** What the page brought of its stream, for the first who asks: a screen that opens later finds it old. */
+export function takeOpening(): Brought {
+  const place = document.getElementById("opening");
+  const text = place?.textContent ?? "";
+  place?.remove();
+  const [visit] = performance.getEntriesByType("navigation");
+  const isVisit = visit instanceof PerformanceNavigationTiming;
+  return { text, at: isVisit ? visit.responseStart : performance.now() };
 }
 
 /** Null without a secure context: locks are missing there, and each tab reads for itself. */

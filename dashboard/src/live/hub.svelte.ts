@@ -7,10 +7,11 @@ import { parse } from "../api/decode";
 import { liveMessage, type LiveMessage, type Snapshot, type Topic } from "../api/decodeLive";
 import { closeSession, getSession } from "../api/session";
 import { isSignedOut, isUnreachable, type Problem, type Viewer } from "../api/types";
-import { browserNeighbours, browserOutside } from "./browser";
+import { browserNeighbours, browserOutside, takeOpening } from "./browser";
 import { type City, emptyCity, reduce } from "./city";
 import type { LinkState } from "./connection";
 import { HubClock } from "./hubClock";
+import { openingIn } from "./opening";
 import { SharedConnection } from "./sharing";
 import { type Pending, type Wish, Wishes } from "./wishes";
 
@@ -56,8 +57,9 @@ export class Hub<C = unknown> {
     const named = [...topics].sort().join(",");
     this.#connection = new SharedConnection(named, browserOutside, browserNeighbours(), listener);
     this.#listen();
+    const isKnown = this.#open();
     this.#connection.start();
-    void this.checkSession();
+    if (!isKnown) void this.checkSession();
   }
 
   get city(): City {
@@ -159,6 +161,19 @@ export class Hub<C = unknown> {
   close(): void {
     this.#connection.stop();
     for (const undo of this.#cleanUp) undo();
+  }
+
+  /** Begins with what the page brought; answers whether it brought anything. */
+  #open(): boolean {
+    const { text, at } = takeOpening();
+    const opening = openingIn(text);
+    if (opening === null) return false;
+    this.#clock.heard(opening.session.hubTime, at);
+    this.#viewer = opening.session;
+    this.#heardAt = Date.parse(opening.session.hubTime);
+    for (const message of opening.messages) this.#known = reduce(this.#known, message);
+    this.#show();
+    return true;
   }
 
   #read(text: string): void {

@@ -32,6 +32,16 @@ test("a message that took long does not set the clock back", () => {
   expect(clock.now()).toBe(noon + 10_000);
 });
 
+test("what the page brought counts from when the page came, not from when its scripts ran", () => {
+  const { clocks, clock, pass } = world();
+  const came = clocks.steadyMs;
+  pass(1_800);
+
+  clock.heard("2026-11-23T12:00:00Z", came);
+
+  expect(clock.now()).toBe(noon + 1_800);
+});
+
 test("somebody setting the browser's clock changes nothing while the hub answers", () => {
   const { clocks, clock, pass } = world();
   clock.heard("2026-11-23T12:00:00Z");

@@ -29,11 +29,15 @@ export class HubClock {
     this.#lastWall = clocks.wall();
   }
 
-  /** The hub said its time. The message took a while, so the largest of the last offsets is nearest. */
-  heard(hubTime: string): void {
+  /**
+   * The hub said its time. The message took a while, so the largest of the last offsets is nearest.
+   *
+   * @param at when the message came, by the steady clock, where that is not now
+   */
+  heard(hubTime: string, at = this.#clocks.steady()): void {
     if (this.#suspected !== 0) this.#offsets = [];
     this.#suspected = 0;
-    this.#offsets.push(Date.parse(hubTime) - this.#clocks.steady());
+    this.#offsets.push(Date.parse(hubTime) - at);
     if (this.#offsets.length > SAMPLES) this.#offsets.shift();
     this.#offset = Math.max(...this.#offsets);
   }

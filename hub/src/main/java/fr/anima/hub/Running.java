@@ -14,6 +14,7 @@ import fr.anima.hub.ingest.MqttIngest;
 import fr.anima.hub.live.Channel;
 import fr.anima.hub.live.LiveFeed;
 import fr.anima.hub.live.LiveRoutes;
+import fr.anima.hub.live.OpeningRoutes;
 import fr.anima.hub.people.AuditStore;
 import fr.anima.hub.people.OperatorToken;
 import fr.anima.hub.people.PeopleRoutes;
@@ -139,9 +140,10 @@ final class Running implements AutoCloseable {
     listen(ingest, stationRoutes);
     watching.path(canary, computing, feed);
     routes.add(ingest.routes());
-    routes.add(new PeopleRoutes(signIn, config.site().zone(), clock));
+    PeopleRoutes people = new PeopleRoutes(signIn, config.site().zone(), clock);
     routes.addAll(ofStations(base, registry, stationRoutes));
     routes.add(new LiveRoutes(feed, signIn.sessions()));
+    routes.addAll(List.of(people, new OpeningRoutes(feed, pages.documents(), people::session)));
     routes.addAll(forOperators(base, plugs));
     keepDoing(plugs);
     serve(

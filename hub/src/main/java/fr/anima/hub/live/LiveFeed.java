@@ -9,6 +9,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +144,17 @@ public final class LiveFeed {
     if (subscriptions.remove(subscription)) {
       streams.decrementAndGet();
     }
+  }
+
+  /** How things are in a channel, as a message of the stream. */
+  JsonObject snapshot(Channel channel, List<JsonObject> things) {
+    JsonArray data = new JsonArray();
+    things.forEach(data::add);
+    return new JsonObject()
+        .put("kind", "snapshot")
+        .put("topic", channel.name())
+        .put("hubTime", now().toString())
+        .put("data", data);
   }
 
   Instant now() {

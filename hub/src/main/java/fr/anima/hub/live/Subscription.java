@@ -3,7 +3,6 @@ package fr.anima.hub.live;
 import fr.anima.hub.people.Viewer;
 import fr.anima.hub.web.EventSink;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,19 +158,11 @@ final class Subscription {
     }
     StringBuilder frames = new StringBuilder();
     for (int i = 0; i < all.size(); i++) {
-      JsonArray data = new JsonArray();
-      all.get(i).result().forEach(data::add);
       // Only after the last snapshot may a browser resume: before it, it would miss the others.
       if (i == all.size() - 1) {
         frames.append("id: ").append(feed.id(from)).append('\n');
       }
-      frames.append(
-          frame(
-              new JsonObject()
-                  .put("kind", "snapshot")
-                  .put("topic", channels.get(i).name())
-                  .put("hubTime", feed.now().toString())
-                  .put("data", data)));
+      frames.append(frame(feed.snapshot(channels.get(i), all.get(i).result())));
     }
     sink.write(frames.toString());
     live = true;

@@ -37,8 +37,21 @@ public final class PeopleRoutes implements Routes {
     operations.operation("invitePerson", Role.only(Role.ADMIN), this::invite);
   }
 
+  /** The contract's Viewer, now. */
+  public JsonObject session(Viewer viewer) {
+    JsonObject json =
+        new JsonObject()
+            .put("name", viewer.name())
+            .put("role", viewer.role().word())
+            .put("hubTime", clock.instant().toString())
+            .put("zone", zone.getId())
+            .put("expiresAt", viewer.expiresAt().toString());
+    viewer.scope().ifPresent(it -> json.put("scope", it));
+    return json;
+  }
+
   private Future<Answer> whoAmI(Request request) {
-    return Future.succeededFuture(Answer.ok(json(Viewer.of(request))));
+    return Future.succeededFuture(Answer.ok(session(Viewer.of(request))));
   }
 
   private Future<Answer> open(Request request) {
@@ -53,7 +66,7 @@ public final class PeopleRoutes implements Routes {
                         .close(request)
                         .map(
                             done ->
-                                Answer.ok(json(entrance.viewer().get()))
+                                Answer.ok(session(entrance.viewer().get()))
                                     .with("Set-Cookie", cookie(request, entrance))));
   }
 
@@ -125,18 +138,6 @@ public final class PeopleRoutes implements Routes {
         + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
         + good.toSeconds()
         + (request.secure() ? "; Secure" : "");
-  }
-
-  private JsonObject json(Viewer viewer) {
-    JsonObject json =
-        new JsonObject()
-            .put("name", viewer.name())
-            .put("role", viewer.role().word())
-            .put("hubTime", clock.instant().toString())
-            .put("zone", zone.getId())
-            .put("expiresAt", viewer.expiresAt().toString());
-    viewer.scope().ifPresent(it -> json.put("scope", it));
-    return json;
   }
 
   private static JsonObject json(Person person) {

@@ -85,7 +85,7 @@ final class Listening implements InstantSource, AutoCloseable {
 
     @Override
     public Access access() {
-      return Role.anyone();
+      return Role.only(Role.KEEPER, Role.MERCHANT);
     }
 
     @Override

@@ -65,6 +65,13 @@ public final class StaticPages {
     return Optional.ofNullable(pages.get("/" + name)).flatMap(Page::document);
   }
 
+  /** Every built document, HTML by the path under which it is asked for. */
+  public Map<String, String> documents() {
+    Map<String, String> documents = new TreeMap<>();
+    pages.forEach((path, page) -> page.document().ifPresent(it -> documents.put(path, it)));
+    return documents;
+  }
+
   /** Sends the file of a request's path, if there is one. */
   public boolean send(RoutingContext context) {
     Optional<Page> page = Optional.ofNullable(pages.get(context.normalizedPath()));
