@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { keeperTests } from "./keeper.mjs";
 import { barriers, Town, Visitors } from "./town.mjs";
 
 const KEPT = process.env.SCREENS;
@@ -175,3 +176,5 @@ test("a link works once", async () => {
   await page.getByText(/lien/i).first().waitFor();
   assert.equal(new URL(page.url()).pathname, "/connexion");
 });
+
+keeperTests(() => ({ town, visitors, barriers }));

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { HubClient } from "../../deploy/town/hub.mjs";
 
 const TRY = fileURLToPath(new URL("../../deploy/try", import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -62,6 +63,7 @@ export class Town {
       return STARTED.test(said) && existsSync(join(data, "access.json"));
     });
     town.access = JSON.parse(readFileSync(join(data, "access.json"), "utf8"));
+    town.operator = HubClient.operator(town.access.hub, data);
     return town;
   }
 
@@ -76,6 +78,12 @@ export class Town {
     return this.access.links.find(
       (it) => it.role === role && (scope === undefined || it.scope === scope),
     ).link;
+  }
+
+  /** The one-time link of somebody new. */
+  async invite(name, role) {
+    const { link } = await this.operator.ask("POST", "/api/v1/people", { name, role });
+    return this.access.hub + link;
   }
 
   /** Stops it as Ctrl-C does and tells how it ended. */

@@ -50,6 +50,16 @@ test("the worst alert decides, and its quantity is shown", () => {
   expect(situation).toMatchObject({ level: "urgence", condition: fresh, takenCareOf: false });
 });
 
+test("an alert about no quantity leaves what is measured in sight", () => {
+  const round = alert("barn", "alerte", { kind: "round" });
+  delete round.quantity;
+
+  expect(situationOf(enclosure("barn", fresh), [round], now)).toMatchObject({
+    level: "alerte",
+    condition: fresh,
+  });
+});
+
 test("a silent value makes an enclosure silent", () => {
   expect(situationOf(enclosure("hive", fresh, silent), [], now)).toMatchObject({
     level: "muet",

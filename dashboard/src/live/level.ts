@@ -16,7 +16,7 @@ export interface Situation {
   readonly quiet: readonly Alert[];
   /** What is over and waits for somebody to have seen it. */
   readonly over: readonly Alert[];
-  /** What is shown large: the alert's quantity, or the silent one, or the first with a limit. */
+  /** What is shown large: the alert's quantity, or the silent one, or, where it is about none, the first with a limit. */
   readonly condition: Condition | null;
   readonly silent: readonly Condition[];
   /** What is measured and not to be believed. */
@@ -60,7 +60,7 @@ export function situationOf(
     others: sorted.slice(1),
     quiet: hushed,
     over: alerts.filter((a) => a.state === "cleared" && a.closedAt === undefined),
-    condition: shown ? conditionOf(enclosure, shown) : (quiet ?? telling(enclosure)),
+    condition: (shown ? conditionOf(enclosure, shown) : quiet) ?? telling(enclosure),
     silent,
     doubted: lasting.flatMap((a) => (a.kind === "suspect" && a.quantity ? [a.quantity] : [])),
     takenCareOf: alert !== null && alert.state === "acknowledged",

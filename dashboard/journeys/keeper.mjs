@@ -1,0 +1,163 @@
+// What two keepers with gloves and cheap phones rely on when three enclosures ring.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { eventually } from "./town.mjs";
+
+const HOT = { quantity: "temperature", side: "above", raiseAt: -20, clearAt: -21 };
+const DURATION = { raiseAfterSeconds: 0, clearAfterSeconds: 0 };
+/** Seconds between two calls of an emergency, and a little more. */
+const CALL = 10;
+
+/**
+ * A keeper's phone that counts how often it shakes. To a browser that is driven its page counts as touched from the
+ * start, so that its sound would never be blocked: this one blocks it until the page asks for it.
+ */
+async function phone({ town, visitors }, name) {
+  const page = await visitors.page();
+  await page.addInitScript(() => {
+    globalThis.shakes = 0;
+    globalThis.navigator.vibrate = () => (globalThis.shakes += 1) > 0;
+    globalThis.AudioContext = class extends globalThis.AudioContext {
+      #isAllowed = false;
+      get state() {
+        return this.#isAllowed ? super.state : "suspended";
+      }
+      async resume() {
+        this.#isAllowed = true;
+        await super.resume();
+      }
+    };
+  });
+  await page.goto(await town.invite(name, "keeper"));
+  await page.waitForURL((url) => url.pathname === "/ferme");
+  await page.getByText("En direct").waitFor();
+  return page;
+}
+
+/** Lets enclosures ring at the worst of their own, and answers how to give them their limits back. */
+async function ring(town, severities) {
+  const { enclosures } = await town.operator.ask("GET", "/api/v1/enclosures");
+  const put = ({ id, name, species, limits, conditions }) => {
+    const periods = conditions.map((it) => [it.quantity, it.expectedEverySeconds]);
+    const expectedEverySeconds = Object.fromEntries(periods);
+    return town.operator.ask("PUT", `/api/v1/enclosures/${id}`, {
+      name,
+      species,
+      limits,
+      expectedEverySeconds,
+    });
+  };
+  const chosen = enclosures.filter(({ id }) => severities[id] !== undefined);
+  for (const it of chosen) {
+    await put({ ...it, limits: [{ ...HOT, ...DURATION, severity: severities[it.id] }] });
+  }
+  return async () => {
+    for (const it of chosen) await put(it);
+  };
+}
+
+const names = (page) => page.locator("article h2").allInnerTexts();
+const shakes = (page) => page.evaluate(() => globalThis.shakes);
+
+/** Whatever a glove could miss: everything that can be touched and is too small or too near to another. */
+function misses(page) {
+  return page.evaluate(() => {
+    const shown = [...document.querySelectorAll("main button, main summary, nav a, main .button")]
+      .filter((it) => it.checkVisibility())
+      .map((it) => ({ it, box: it.getBoundingClientRect() }));
+    const words = ({ it }) => it.textContent.trim() || it.getAttribute("aria-label");
+    const small = shown
+      .filter(({ it, box }) => {
+        const least = it.matches(".primary") ? 80 : 48;
+        return box.height < least || box.width < 48;
+      })
+      .map((one) => `${words(one)}: ${one.box.width} x ${one.box.height}`);
+    const near = shown.flatMap((one, at) =>
+      shown
+        .slice(at + 1)
+        .filter((other) => !one.it.closest("nav") && !other.it.closest("nav"))
+        .filter(({ it }) => !it.contains(one.it) && !one.it.contains(it))
+        .filter(({ box }) => {
+          const dx = Math.max(box.left - one.box.right, one.box.left - box.right);
+          const dy = Math.max(box.top - one.box.bottom, one.box.top - box.bottom);
+          return Math.max(dx, dy) < 12;
+        })
+        .map((other) => `${words(one)} and ${words(other)}`),
+    );
+    return shown.length < 10 ? [`only ${shown.length} things to touch`] : [...small, ...near];
+  });
+}
+
+/** Text that cannot be read in full sun: less than 7 to 1. */
+function pale(page) {
+  return page.evaluate(async () => {
+    const rules = { type: "rule", values: ["color-contrast-enhanced"] };
+    const { violations } = await globalThis.axe.run(document, { runOnly: rules });
+    return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
+  });
+}
+
+async function workTogether(there) {
+  const camille = await phone(there, "Camille Lefebvre");
+  const hugo = await phone(there, "Hugo Petit");
+  const quieten = await ring(there.town, {
+    "pre-des-anes": "urgence",
+    clapier: "urgence",
+    poulailler: "alerte",
+  });
+
+  // The worst stand first, then what began first (K-02).
+  const urgent = camille.locator("article.urgence");
+  await eventually("two emergencies", 30, async () => (await urgent.count()) === 2);
+  const [worst, second, ...rest] = await names(camille);
+  assert.ok(rest.includes("Poulailler"), `the alert comes after ${worst} and ${second}`);
+
+  // A browser lets no page sound before it was touched, and the page says so (K-08).
+  const blocked = camille.getByText(/Le son est bloqué/);
+  await blocked.click();
+  await blocked.waitFor({ state: "detached" });
+  await eventually("the phone shakes again and again", 2 * CALL, async () => {
+    return (await shakes(camille)) >= 2;
+  });
+
+  // Gloves (K-05) and full sun (K-07).
+  assert.deepEqual(await misses(camille), []);
+  await camille.getByRole("button", { name: "Plein soleil" }).click();
+  assert.deepEqual(await there.barriers(camille), []);
+  assert.deepEqual(await pale(camille), []);
+  await camille.getByRole("button", { name: "Plein soleil" }).click();
+
+  // One tap, and the other keeper knows who it is; it goes below what nobody takes care of (K-02, K-03).
+  const cardOf = (page, name) => page.getByRole("article").filter({ hasText: name });
+  await cardOf(camille, worst).getByRole("button", { name: "Je m’en occupe" }).click();
+  const tapped = Date.now();
+  await cardOf(hugo, worst).getByText("Camille Lefebvre s’en occupe").waitFor();
+  assert.ok(Date.now() - tapped <= 2_000, `Hugo knew after ${Date.now() - tapped} ms`);
+  assert.deepEqual((await names(camille)).slice(0, 2), [second, worst]);
+  await camille.getByRole("button", { name: "Annuler" }).first().click();
+  await cardOf(hugo, worst).getByRole("button", { name: "Je m’en occupe" }).waitFor();
+
+  // Hugo takes one, Camille puts the other aside for an hour: nothing calls any more (K-06, K-08).
+  await cardOf(hugo, second).getByRole("button", { name: "Je m’en occupe" }).click();
+  await cardOf(camille, second).getByText("Hugo Petit s’en occupe").waitFor();
+  await cardOf(camille, worst).getByRole("button", { name: "Mettre en sourdine" }).click();
+  assert.equal(await camille.getByRole("button", { name: "Vétérinaire prévenu" }).count(), 0);
+  await camille.getByRole("button", { name: "1 h", exact: true }).click();
+  await camille.getByRole("button", { name: "Vétérinaire prévenu" }).click();
+  await cardOf(hugo, worst).waitFor({ state: "detached" });
+  await hugo.getByText(/En sourdine \(1\)/).click();
+  await hugo.getByText(/Camille Lefebvre.*Vétérinaire prévenu/).waitFor();
+  const before = await shakes(camille);
+  await camille.waitForTimeout(CALL * 1000);
+  assert.equal(await shakes(camille), before, "nothing shakes once everything is taken care of");
+
+  await quieten();
+  await camille.context().close();
+  await hugo.context().close();
+}
+
+/** @param there gives town, visitors and barriers once they are there */
+export function keeperTests(there) {
+  test("two keepers take care of what rings", () =>
+    there().visitors.tell(() => workTogether(there())));
+}
