@@ -65,9 +65,32 @@ function deedsOf(page) {
   });
 }
 
+/** Sets a limit that every reading is beyond. */
+function ringIn(page, enclosure) {
+  const limit = { quantity: "temperature", side: "above", raiseAt: -30, clearAt: -31 };
+  const level = { ...limit, raiseAfterSeconds: 0, clearAfterSeconds: 0, severity: "alerte" };
+  return page.evaluate(
+    async ([id, limits]) => {
+      const heard = await (await globalThis.fetch("/api/v1/enclosures")).json();
+      const { name, species, conditions } = heard.enclosures.find((one) => one.id === id);
+      const periods = conditions.map((one) => [one.quantity, one.expectedEverySeconds]);
+      const expectedEverySeconds = Object.fromEntries(periods);
+      const answer = await globalThis.fetch(`/api/v1/enclosures/${id}`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ name, species, limits, expectedEverySeconds }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    [enclosure, [level]],
+  );
+}
+
 /** Without network an alert is taken on and settled with a photo, and the page is killed: each is told once. */
 async function settleWithPhoto(before) {
   const picture = await photo(before);
+  await ringIn(before, "poulailler");
+  await before.getByRole("button", { name: "Je m’en occupe" }).waitFor();
   await before.context().setOffline(true);
   await before.getByRole("button", { name: "Je m’en occupe" }).first().click();
   await before.getByText(/vous vous en occupez/).waitFor();
@@ -98,7 +121,6 @@ async function settleWithPhoto(before) {
   await page.getByRole("link", { name: "Poulailler", exact: false }).first().click();
   await page.getByRole("button", { name: /^Agrandir la photo : Réglé/ }).click();
   await page.getByRole("dialog").getByRole("img").waitFor();
-  await examine(page, "photo-grande");
   await page.getByRole("button", { name: "Fermer" }).click();
   await page.getByRole("link", { name: "Retour" }).click();
   return page;
