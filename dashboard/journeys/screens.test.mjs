@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { keeperTests } from "./keeper.mjs";
-import { barriers, Town, Visitors } from "./town.mjs";
+import { barriers, photo, Town, Visitors } from "./town.mjs";
 
 const KEPT = process.env.SCREENS;
 let town;
@@ -56,8 +56,79 @@ async function examine(page, name) {
   assert.deepEqual(visitors.complaints, []);
 }
 
+/** What the hub knows of the alert that was settled last. */
+function deedsOf(page) {
+  return page.evaluate(async () => {
+    const ask = async (path) => (await globalThis.fetch(`/api/v1/alerts${path}`)).json();
+    const { alerts } = await ask("?state=all");
+    const { id } = alerts.find((alert) => alert.settled?.photo);
+    return (await ask(`/${id}/deeds`)).deeds.filter((deed) => deed.by);
+  });
+}
+
+/** Sets a limit that every reading is beyond. */
+function ringIn(page, enclosure) {
+  const limit = { quantity: "temperature", side: "above", raiseAt: -30, clearAt: -31 };
+  const level = { ...limit, raiseAfterSeconds: 0, clearAfterSeconds: 0, severity: "alerte" };
+  return page.evaluate(
+    async ([id, limits]) => {
+      const heard = await (await globalThis.fetch("/api/v1/enclosures")).json();
+      const { name, species, conditions } = heard.enclosures.find((one) => one.id === id);
+      const periods = conditions.map((one) => [one.quantity, one.expectedEverySeconds]);
+      const expectedEverySeconds = Object.fromEntries(periods);
+      const answer = await globalThis.fetch(`/api/v1/enclosures/${id}`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ name, species, limits, expectedEverySeconds }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    [enclosure, [level]],
+  );
+}
+
+/** Without network an alert is taken on and settled with a photo, and the page is killed: each is told once. */
+async function settleWithPhoto(before) {
+  const picture = await photo(before);
+  await ringIn(before, "poulailler");
+  await before.getByRole("button", { name: "Je m’en occupe" }).waitFor();
+  await before.context().setOffline(true);
+  await before.getByRole("button", { name: "Je m’en occupe" }).first().click();
+  await before.getByText(/vous vous en occupez/).waitFor();
+  await before.getByRole("button", { name: "C’est réglé" }).first().click();
+  await before.getByLabel("Choisir une photo").setInputFiles(picture);
+  await before.getByAltText("Photo jointe").waitFor();
+  await examine(before, "photo");
+  await before.getByRole("button", { name: "Nourriture" }).click();
+  await before.getByText("2 envois en attente du réseau").waitFor();
+  const page = await visitors.again(before);
+  await page.getByText("2 envois en attente du réseau").waitFor();
+  const sent = [];
+  page.on("request", (request) => {
+    if (/photos/.test(request.url()) && request.method() === "PUT") sent.push(request);
+  });
+  const wentOnline = Date.now();
+  await page.context().setOffline(false);
+  await page.getByText("2 envois en attente du réseau").waitFor({ state: "detached" });
+  const deeds = await deedsOf(page);
+  assert.deepEqual(
+    deeds.map((deed) => deed.what),
+    ["taken", "settled"],
+  );
+  for (const { at } of deeds) assert.ok(Date.parse(at) < wentOnline, "each has its tap's time");
+  assert.equal(sent.length, 1);
+  const { "content-length": bytes } = await sent[0].allHeaders();
+  assert.ok(Number(bytes) > 0 && Number(bytes) <= 300_000, `${bytes} bytes were sent`);
+  await page.getByRole("link", { name: "Poulailler", exact: false }).first().click();
+  await page.getByRole("button", { name: /^Agrandir la photo : Réglé/ }).click();
+  await page.getByRole("dialog").getByRole("img").waitFor();
+  await page.getByRole("button", { name: "Fermer" }).click();
+  await page.getByRole("link", { name: "Retour" }).click();
+  return page;
+}
+
 test("a keeper sees the worst enclosure first", async () => {
-  const page = await look("ferme", "keeper", "/ferme", /Poulailler/);
+  let page = await look("ferme", "keeper", "/ferme", /Poulailler/);
   await page.getByText("En direct").waitFor();
 
   // One enclosure with its curve, whose table says what was not measured.
@@ -82,6 +153,8 @@ test("a keeper sees the worst enclosure first", async () => {
     .waitFor();
   await page.context().setOffline(false);
   await page.getByText("En direct").waitFor();
+
+  page = await settleWithPhoto(page);
 
   // From there to an animal, whose weight is noted where there is no network.
   await page.getByRole("link", { name: "Animaux" }).click();

@@ -46,6 +46,22 @@ export async function barriers(page) {
   }, WCAG);
 }
 
+/** A photo of a large phone, of noise that no JPEG makes small; drawn by the page. */
+export async function photo(page) {
+  const address = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [2400, 3200];
+    const brush = canvas.getContext("2d");
+    for (let at = 0; at < 40_000; at++) {
+      brush.fillStyle = `hsl(${(at * 47) % 360} 80% ${20 + ((at * 31) % 60)}%)`;
+      brush.fillRect((at * 7919) % 2400, (at * 104_729) % 3200, 40, 24);
+    }
+    return canvas.toDataURL("image/jpeg", 0.95);
+  });
+  const buffer = Buffer.from(address.split(",")[1], "base64");
+  return { name: "IMG_1.jpg", mimeType: "image/jpeg", buffer };
+}
+
 /** A running town; its links are the people's one-time sign-in links. */
 export class Town {
   static async start(...options) {
@@ -121,7 +137,19 @@ export class Visitors {
       reducedMotion: "reduce",
       ...options,
     });
-    const page = await context.newPage();
+    return this.watched(await context.newPage());
+  }
+
+  /** Kills a page, and opens it anew as the same person. */
+  async again(page) {
+    const [context, address] = [page.context(), page.url()];
+    await page.close();
+    const opened = this.watched(await context.newPage());
+    await opened.goto(address);
+    return opened;
+  }
+
+  watched(page) {
     page.setDefaultTimeout(20_000);
     page.on("request", (request) => {
       const { origin, protocol } = new URL(request.url());

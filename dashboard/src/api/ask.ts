@@ -9,7 +9,10 @@ import { bad, good, type Problem, type Result } from "./types";
 export interface Request {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
+  /** Told as JSON; a blob is sent as it is. */
   readonly body?: unknown;
+  /** Longer than usual where much is sent. */
+  readonly patienceMs?: number;
   /** The version on which a change is based. */
   readonly ifMatch?: number;
   readonly idempotencyKey?: string;
@@ -54,15 +57,17 @@ function init(request: Request): RequestInit {
   const headers: Record<string, string> = {
     accept: "application/json, application/problem+json",
   };
-  if (request.body !== undefined) headers["content-type"] = "application/json";
+  const { body } = request;
+  const isBlob = body instanceof Blob;
+  if (body !== undefined) headers["content-type"] = isBlob ? body.type : "application/json";
   if (request.ifMatch !== undefined) headers["if-match"] = `"${request.ifMatch}"`;
   if (request.idempotencyKey !== undefined) headers["idempotency-key"] = request.idempotencyKey;
   return {
     method: request.method ?? "GET",
     headers,
     credentials: "same-origin",
-    signal: AbortSignal.timeout(PATIENCE_MS),
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    signal: AbortSignal.timeout(request.patienceMs ?? PATIENCE_MS),
+    ...(body === undefined ? {} : { body: isBlob ? body : JSON.stringify(body) }),
   };
 }
 

@@ -82,7 +82,9 @@ export const alert: Decoder<Alert> = object({
   note: optional(text),
   quiet: optional(quiet),
   given: optional(object({ person: text, to: text, by: text, at: time })),
-  settled: optional(object({ remedy, by: text, at: time, note: optional(text) })),
+  settled: optional(
+    object({ remedy, by: text, at: time, note: optional(text), photo: optional(text) }),
+  ),
   falseAlarm: optional(object({ by: text, at: time, reason: text })),
   closedAt: optional(time),
   raises: optional(number),
@@ -99,6 +101,7 @@ const deed: Decoder<AlertDeed> = object({
     "settled",
     "given",
     "false-alarm",
+    "noted",
     "quieted",
     "rang-again",
     "worse",
@@ -112,6 +115,7 @@ const deed: Decoder<AlertDeed> = object({
   remedy: optional(remedy),
   words: optional(text),
   to: optional(text),
+  photo: optional(text),
 });
 
 export const deeds = object({ hubTime: time, deeds: list(deed) });

@@ -52,6 +52,7 @@ export const animal: Decoder<Animal> = object({
     weight: optional(object({ grams: number, at: time })),
     milkEggsUntil: optional(text),
     meatUntil: optional(text),
+    portrait: optional(text),
   }),
 });
 
@@ -60,7 +61,17 @@ export const animals = object({ hubTime: time, animals: list(animal) });
 export const animalEvent: Decoder<AnimalEvent> = object({
   id: text,
   animal: text,
-  kind: oneOf("weight", "feed", "treatment", "vet-visit", "birth", "move", "death", "note"),
+  kind: oneOf(
+    "weight",
+    "feed",
+    "treatment",
+    "vet-visit",
+    "birth",
+    "move",
+    "death",
+    "note",
+    "portrait",
+  ),
   at: time,
   recordedAt: time,
   by: text,
@@ -70,6 +81,7 @@ export const animalEvent: Decoder<AnimalEvent> = object({
   meatUntil: optional(text),
   enclosure: optional(text),
   young: optional(number),
+  photo: optional(text),
   corrects: optional(text),
   correctedBy: optional(text),
 });

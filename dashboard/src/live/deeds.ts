@@ -1,16 +1,19 @@
 /** What keepers do on their rounds, with or without network; every page of theirs shares one outbox. */
-import { doToAlert } from "../api/farm";
+import { acknowledge, doToAlert, withdrawAcknowledgement } from "../api/farm";
 import { noteEvent } from "../api/register";
 import { tickRound } from "../api/rounds";
-import type {
-  Alert,
-  AlertDeedForm,
-  AnimalEventForm,
-  Problem,
-  Result,
-  RoundTickForm,
+import {
+  type Alert,
+  type AlertDeedForm,
+  type AnimalEventForm,
+  bad,
+  good,
+  type Problem,
+  type Result,
+  type RoundTickForm,
 } from "../api/types";
 import { Outbox } from "./outbox.svelte";
+import type { Photo, Telling } from "./photos";
 
 /** Something noted of an animal. */
 export interface Note {
@@ -19,6 +22,7 @@ export interface Note {
   readonly id: string;
   readonly animal: string;
   readonly form: AnimalEventForm;
+  readonly photo?: Photo;
 }
 
 /** A task of a round, done. */
@@ -36,21 +40,55 @@ export interface Gesture {
   readonly id: string;
   readonly alert: string;
   readonly form: AlertDeedForm;
+  readonly photo?: Photo;
 }
 
-export type Deed = Note | Tick | Gesture;
+/** Somebody takes an alert on, or no longer does. */
+export interface Taking {
+  readonly what: "taking";
+  readonly alert: string;
+  /** The moment of the tap. */
+  readonly at: string;
+  readonly isTaken: boolean;
+}
+
+export type Deed = Note | Tick | Gesture | Taking;
 
 function tell(deed: Deed, heard: (alert: Alert) => void): Promise<Result<unknown, Problem>> {
+  const learn = (answer: Result<Alert, Problem>) => {
+    if (answer.ok) heard(answer.value);
+    return answer;
+  };
   switch (deed.what) {
     case "note":
-      return noteEvent(deed.animal, deed.id, deed.form);
+      return shown(deed.photo, (photo) =>
+        noteEvent(deed.animal, deed.id, { ...deed.form, ...photo }),
+      );
     case "tick":
       return tickRound(deed.id, deed.form);
     case "gesture":
-      return doToAlert(deed.alert, deed.id, deed.form).then((answer) => {
-        if (answer.ok) heard(answer.value);
-        return answer;
-      });
+      return shown(deed.photo, (photo) =>
+        doToAlert(deed.alert, deed.id, { ...deed.form, ...photo }).then(learn),
+      );
+    case "taking":
+      return deed.isTaken
+        ? acknowledge(deed.alert, deed.at).then(learn)
+        : withdrawAcknowledgement(deed.alert).then(learn).then(orNobodysOwn);
+  }
+}
+
+/** Somebody else has it: then there is nothing to take back. */
+const orNobodysOwn = (answer: Result<Alert, Problem>) =>
+  !answer.ok && answer.error.status === 409 ? good(null) : answer;
+
+/** What sends photos is read when there is one to send. */
+async function shown(photo: Photo | undefined, telling: Telling) {
+  if (!photo) return telling({});
+  try {
+    const { tellWithPhoto } = await import("./photos");
+    return await tellWithPhoto(photo, telling);
+  } catch (cause) {
+    return bad({ type: "/problems/unreachable", title: "", status: 0, detail: String(cause) });
   }
 }
 
@@ -72,3 +110,6 @@ export const ticksOf = <W extends Deed>(deeds: readonly W[]) =>
 
 export const gesturesOf = <W extends Deed>(deeds: readonly W[]) =>
   deeds.filter((deed): deed is Extract<W, { what: "gesture" }> => deed.what === "gesture");
+
+export const takingsOf = <W extends Deed>(deeds: readonly W[]) =>
+  deeds.filter((deed): deed is Extract<W, { what: "taking" }> => deed.what === "taking");

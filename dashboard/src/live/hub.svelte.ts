@@ -213,7 +213,10 @@ export class Hub<C = unknown> {
   #linkIs(state: LinkState): void {
     const problem = state === "live" ? null : this.#link.problem;
     this.#link = { ...this.#link, state, problem };
-    if (state === "live") this.#wishes.retry();
+    if (state !== "live") return;
+    this.#wishes.retry();
+    // A page that was opened without network does not know yet whose it is.
+    if (!this.#viewer) void this.checkSession();
   }
 
   #failed(attempt: number): void {

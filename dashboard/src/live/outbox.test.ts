@@ -76,6 +76,26 @@ describe("the outbox", () => {
     }
   });
 
+  it("lets what waits alone wait, and goes on with the rest", async () => {
+    for (const status of [403, 507]) {
+      const store = await filled(3);
+      const told: string[] = [];
+
+      const drained = await drain(
+        store,
+        ({ event }) => {
+          told.push(event);
+          return Promise.resolve(event === "event-2" ? bad(problem(status)) : good(event));
+        },
+        free,
+      );
+
+      expect(told).toEqual(names(3));
+      expect([drained.sent, drained.stoppedBy?.status]).toEqual([2, status]);
+      expect((await store.all()).map((each) => each.event)).toEqual(["event-2"]);
+    }
+  });
+
   it("puts aside what the hub will never take, says so, and goes on with the rest", async () => {
     const store = await filled(3);
     const told: string[] = [];

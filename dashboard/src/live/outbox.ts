@@ -39,6 +39,14 @@ export function isFinal(problem: Problem): boolean {
   return [400, 404, 409, 410, 413, 422].includes(problem.status);
 }
 
+/**
+ * Whether this answer is about this deed alone: whoever is signed in may not do it, or there is no room for its photo.
+ * It waits, and the others need not wait for it.
+ */
+export function waitsAlone(problem: Problem): boolean {
+  return [403, 507].includes(problem.status);
+}
+
 /** Whether a deed is kept back a moment, because it may still be taken back. */
 export type IsHeld<D> = (deed: Waiting<D>) => boolean;
 
@@ -49,8 +57,9 @@ export async function drain<D, A>(
   isHeld: IsHeld<D>,
 ): Promise<Drained<A>> {
   let drained: Drained<A> = { sent: 0, refused: 0, answer: undefined, stoppedBy: undefined };
+  const passed = new Set<number>();
   for (;;) {
-    const [oldest] = await store.all();
+    const oldest = (await store.all()).find((deed) => !passed.has(deed.place));
     if (!oldest || isHeld(oldest)) return drained;
     const answer = await send(oldest);
     if (answer.ok) {
@@ -62,7 +71,9 @@ export async function drain<D, A>(
       await store.remove(oldest.place);
       drained = { ...drained, refused: drained.refused + 1 };
     } else {
-      return { ...drained, stoppedBy: answer.error };
+      drained = { ...drained, stoppedBy: answer.error };
+      if (!waitsAlone(answer.error)) return drained;
+      passed.add(oldest.place);
     }
   }
 }

@@ -27,6 +27,8 @@ export const animauxWords = speech(
     waits: (count: number) =>
       `${plural(count, { one: "note", other: "notes" })} en attente du réseau`,
     waiting: "envoyé dès le retour du réseau",
+    withPhoto: "avec une photo",
+    portraitOf: (name: string) => `Portrait de ${name}`,
     places: "Enclos",
     noPlaces: "Aucun enclos. L’administration en ajoute.",
     placesNeedNetwork: "Il faut du réseau pour voir les enclos.",
@@ -34,6 +36,7 @@ export const animauxWords = speech(
     noteOf: (name: string) => `Noter pour ${name}`,
     what: "Quoi\u202f?",
     when: "Quand\u202f?",
+    formNeedsNetwork: "Le formulaire n’a pas pu être chargé. Vérifiez le réseau, puis réessayez.",
     doNote: "Noter",
     cancel: "Annuler",
     choose: "Choisir…",
@@ -47,6 +50,7 @@ export const animauxWords = speech(
       move: "Raison (facultatif)",
       death: "Cause, si elle est connue",
       note: "Note",
+      portrait: "Remarque (facultatif)",
     },
     missing: {
       weight: "Écrivez un poids, par exemple 41,5.",
@@ -56,7 +60,8 @@ export const animauxWords = speech(
       birth: "Écrivez le nombre de petits.",
       move: "Choisissez l’enclos.",
       death: "Vérifiez la date.",
-      note: "Écrivez la note.",
+      note: "Écrivez la note ou ajoutez une photo.",
+      portrait: "Ajoutez la photo.",
     },
     weightIn: { g: "Poids en grammes", kg: "Poids en kilogrammes" },
     moveTo: "Vers quel enclos\u202f?",
@@ -125,6 +130,8 @@ export const animauxWords = speech(
     waits: (count: number) =>
       `${plural(count, { one: "note", other: "notes" })} waiting for the network`,
     waiting: "sent as soon as the network is back",
+    withPhoto: "with a photo",
+    portraitOf: (name: string) => `Portrait of ${name}`,
     places: "Enclosures",
     noPlaces: "No enclosure. The administration adds them.",
     placesNeedNetwork: "You need the network to see the enclosures.",
@@ -132,6 +139,7 @@ export const animauxWords = speech(
     noteOf: (name: string) => `Note for ${name}`,
     what: "What?",
     when: "When?",
+    formNeedsNetwork: "The form could not be read. Check the network, then try again.",
     doNote: "Note",
     cancel: "Cancel",
     choose: "Choose…",
@@ -145,6 +153,7 @@ export const animauxWords = speech(
       move: "Reason (optional)",
       death: "Cause, if known",
       note: "Note",
+      portrait: "Remarque (facultatif)",
     },
     missing: {
       weight: "Write a weight, such as 41.5.",
@@ -154,7 +163,8 @@ export const animauxWords = speech(
       birth: "Write how many young.",
       move: "Choose the enclosure.",
       death: "Check the date.",
-      note: "Write the note.",
+      note: "Write the note, or add a photo.",
+      portrait: "Add the photo.",
     },
     weightIn: { g: "Weight in grams", kg: "Weight in kilograms" },
     moveTo: "To which enclosure?",
@@ -223,6 +233,10 @@ export function waitText(of: "milkEggs" | "meat", until: string): string {
 
 /** Problems of the register by their stable name. */
 export const animauxProblems = {
+  "/problems/photo-left-out": {
+    fr: "La photo n’a pas été acceptée\u00a0: reprenez-la. Le texte, s’il y en avait, est noté.",
+    en: "The photo was not accepted: take it again. The text, if there was any, is noted.",
+  },
   "/problems/tag-taken": {
     fr: "Un autre animal vivant porte cette boucle. Relisez-la, ou notez d’abord la mort de l’autre.",
     en: "Another living animal has this tag. Read it again, or note the other’s death first.",

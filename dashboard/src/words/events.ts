@@ -12,6 +12,7 @@ export const EVENT_KINDS = {
     move: "Changement d’enclos",
     death: "Mort",
     note: "Note",
+    portrait: "Portrait",
   },
   en: {
     weight: "Weight",
@@ -22,6 +23,7 @@ export const EVENT_KINDS = {
     move: "Move",
     death: "Death",
     note: "Note",
+    portrait: "Portrait",
   },
 };
 

@@ -49,7 +49,9 @@ export const gestesWords = speech(
       injury: "Blessure",
       other: "Autre",
     },
-    note: "Remarque (facultatif)",
+    note: "Noter",
+    remark: "Remarque",
+    optionalNote: "Remarque (facultatif)",
     settledBy: (remedy: string, name: string, at: string) => `Réglé (${remedy}) par ${name}, ${at}`,
     give: "Confier",
     giveTo: "À qui\u202f?",
@@ -106,7 +108,9 @@ export const gestesWords = speech(
       injury: "Injury",
       other: "Other",
     },
-    note: "Remark (optional)",
+    note: "Note",
+    remark: "Remark",
+    optionalNote: "Remark (optional)",
     settledBy: (remedy: string, name: string, at: string) =>
       `Settled (${remedy}) by ${name}, ${at}`,
     give: "Give to",
@@ -140,6 +144,10 @@ export const gestesProblems = {
   "/problems/being-cleaned": {
     fr: "Quelqu’un y nettoie déjà.",
     en: "Somebody is cleaning there already.",
+  },
+  "/problems/photo-left-out": {
+    fr: "La photo n’a pas été acceptée\u00a0: reprenez-la. Le reste est enregistré.",
+    en: "The photo was not accepted: take it again. The rest is saved.",
   },
   "/problems/no-keeper": {
     fr: "Cette personne n’est plus gardien.",

@@ -106,29 +106,39 @@ describe("what is noted", () => {
   });
 
   it("waits for what its kind needs", () => {
-    for (const kind of ["weight", "move", "birth", "treatment", "note"] as const) {
-      expect(eventOf({ ...filled, kind }, "kg", at, null)).toBeNull();
+    for (const kind of ["weight", "move", "birth", "treatment", "note", "portrait"] as const) {
+      expect(eventOf({ ...filled, kind }, "kg", at, null, false)).toBeNull();
     }
-    expect(eventOf({ ...filled, kind: "death" }, "kg", at, null)).toEqual({ kind: "death", at });
+    expect(eventOf({ ...filled, kind: "death" }, "kg", at, null, false)).toEqual({
+      kind: "death",
+      at,
+    });
+  });
+
+  it("takes a photo for words where a photo says it", () => {
+    for (const kind of ["note", "portrait"] as const) {
+      expect(eventOf({ ...filled, kind }, "kg", at, null, true)).toEqual({ kind, at });
+    }
+    expect(eventOf({ ...filled, kind: "treatment" }, "kg", at, null, true)).toBeNull();
   });
 
   it("says what its kind says and nothing of another", () => {
     const all = { ...filled, weight: "40", text: " ok ", enclosure: "pre", young: "2" };
 
-    expect(eventOf({ ...all, kind: "weight" }, "kg", at, "wrong")).toEqual({
+    expect(eventOf({ ...all, kind: "weight" }, "kg", at, "wrong", false)).toEqual({
       kind: "weight",
       at,
       grams: 40_000,
       text: "ok",
       corrects: "wrong",
     });
-    expect(eventOf({ ...all, kind: "move" }, "kg", at, null)).toEqual({
+    expect(eventOf({ ...all, kind: "move" }, "kg", at, null, false)).toEqual({
       kind: "move",
       at,
       enclosure: "pre",
       text: "ok",
     });
-    expect(eventOf({ ...all, kind: "feed" }, "kg", at, null)).toEqual({
+    expect(eventOf({ ...all, kind: "feed" }, "kg", at, null, false)).toEqual({
       kind: "feed",
       at,
       text: "ok",

@@ -113,12 +113,13 @@ export interface Filled {
   young: string;
 }
 
-/** The form for the hub, or null while something needed is missing. */
+/** The form for the hub, or null while something needed is missing; a photo goes beside it. */
 export function eventOf(
   filled: Filled,
   unit: "g" | "kg",
   moment: string,
   corrects: string | null,
+  hasPhoto: boolean,
 ): AnimalEventForm | null {
   const text = filled.text.trim();
   const said = text === "" ? {} : { text };
@@ -138,9 +139,12 @@ export function eventOf(
       return text === "" ? null : { ...common, text, ...untils(filled) };
     case "death":
       return { ...common, ...said };
+    case "portrait":
+      return hasPhoto ? { ...common, ...said } : null;
+    case "note":
+      return text === "" && !hasPhoto ? null : { ...common, ...said };
     case "feed":
     case "vet-visit":
-    case "note":
       return text === "" ? null : { ...common, text };
   }
 }

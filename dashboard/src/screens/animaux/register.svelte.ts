@@ -6,6 +6,7 @@ import { listEnclosures } from "../../api/farm";
 import { listAnimals } from "../../api/register";
 import type { Animal, AnimalEventForm, Enclosure, Problem } from "../../api/types";
 import { keepersOutbox, notesOf } from "../../live/deeds";
+import type { Photo } from "../../live/photos";
 import type { Place } from "./herd";
 
 const PAGE = "/animaux";
@@ -69,8 +70,9 @@ export class Register {
   }
 
   /** Noted: on this device's disk, shown as waiting, sent by itself. */
-  async note(animal: string, form: AnimalEventForm): Promise<void> {
-    await this.outbox.add({ what: "note", id: newKey(), animal, form });
+  async note(animal: string, form: AnimalEventForm, photo?: Photo): Promise<void> {
+    const deed = { what: "note" as const, id: newKey(), animal, form };
+    await this.outbox.add(photo ? { ...deed, photo } : deed);
     void this.outbox.tellHub();
   }
 

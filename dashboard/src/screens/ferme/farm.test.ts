@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Alert, Condition, Enclosure, Limit } from "../../api/types";
+import type { Alert, AlertDeedForm, Condition, Enclosure, Limit } from "../../api/types";
 import { emptyCity, reduce } from "../../live/city";
 import {
   alertText,
@@ -7,7 +7,6 @@ import {
   type Gesture,
   headline,
   isHushed,
-  keyOf,
   limitBeside,
   type Mine,
   shelfEnds,
@@ -60,33 +59,34 @@ const barn: Enclosure = {
 
 const city = reduce(emptyCity, { kind: "snapshot", topic: "conditions", hubTime, data: [barn] });
 
-const mine = (overlay: Mine["overlay"] = () => undefined, ...gestures: Gesture[]): Mine => ({
-  overlay,
-  gestures,
-  name: "Hélène",
-});
-const nothing = () => undefined;
-const gesture = (form: Partial<Gesture["form"]> & Pick<Gesture["form"], "what">): Gesture => ({
+const mine = (...gestures: Gesture[]): Mine => ({ gestures, name: "Hélène" });
+const gesture = (form: Omit<AlertDeedForm, "at">): Gesture => ({
+  what: "gesture",
   alert: alert.id,
   form: { at: hubTime, ...form },
 });
+const taking = (isTaken: boolean): Gesture => ({
+  what: "taking",
+  alert: alert.id,
+  at: hubTime,
+  isTaken,
+});
 
 test("a tap shows at once who takes care, and taking it back shows that too", () => {
-  const taken = { kind: "taken", by: "Hélène", at: hubTime } as const;
+  const [taken] = situations(city, mine(taking(true)), now);
+  const [back] = situations(city, mine(taking(true), taking(false)), now);
 
-  const [taking] = situations(
-    city,
-    mine((key) => (key === keyOf(alert) ? taken : undefined)),
-    now,
-  );
-  const [back] = situations(
-    city,
-    mine(() => ({ kind: "released" })),
-    now,
-  );
-
-  expect(taking).toMatchObject({ takenCareOf: true, alert: { acknowledgedBy: "Hélène" } });
+  expect(taken).toMatchObject({ takenCareOf: true, alert: { acknowledgedBy: "Hélène" } });
   expect(back).toMatchObject({ takenCareOf: false });
+});
+
+test("what is over and was seen is closed at once", () => {
+  const over: Enclosure = { ...barn, alerts: [{ ...alert, state: "cleared", clearedAt: hubTime }] };
+  const data = [over];
+  const known = reduce(emptyCity, { kind: "snapshot", topic: "conditions", hubTime, data });
+
+  expect(situations(known, mine(), now)).toMatchObject([{ over: [{ id: "one" }] }]);
+  expect(situations(known, mine(taking(true)), now)).toMatchObject([{ over: [], alert: null }]);
 });
 
 test("the headline counts enclosures by level, worst first", () => {
@@ -147,8 +147,8 @@ test("what is put aside rings no more, stays in sight, and comes back with one t
   const until = "2026-11-23T17:00:00Z";
   const shelf = gesture({ what: "shelved", until, words: "vu" });
 
-  const [shelved] = situations(city, mine(nothing, shelf), now);
-  const [back] = situations(city, mine(nothing, shelf, gesture({ what: "unshelved" })), now);
+  const [shelved] = situations(city, mine(shelf), now);
+  const [back] = situations(city, mine(shelf, gesture({ what: "unshelved" })), now);
 
   expect(shelved).toMatchObject({ level: "normal", alert: null });
   expect(shelved?.quiet).toMatchObject([{ quiet: { until, by: "Hélène", reason: "vu" } }]);
@@ -164,9 +164,9 @@ test("settled takes care at once, and closes what is over", () => {
     alert: { ...alert, state: "cleared", clearedAt: hubTime, version: 2 },
   });
 
-  const [settled] = situations(city, mine(nothing, water), now);
+  const [settled] = situations(city, mine(water), now);
   const [waiting] = situations(over, mine(), now);
-  const [seen] = situations(over, mine(nothing, water), now);
+  const [seen] = situations(over, mine(water), now);
 
   expect(settled).toMatchObject({
     takenCareOf: true,

@@ -22,21 +22,18 @@ import { num } from "../../words/numbers";
 import { tomorrowAt } from "../../words/times";
 import { quantityName, valueText } from "../../words/quantities";
 
-/** What a keeper just did and the hub has not said yet. */
-export type Change = { kind: "taken"; by: string; at: string } | { kind: "released" };
-
-export const keyOf = (alert: Alert) => `alert/${alert.id}`;
-
 /** What was done to an alert on this device and waits to be told. */
-export interface Gesture {
-  readonly alert: string;
-  readonly form: AlertDeedForm;
-}
+export type Gesture =
+  | { readonly what: "gesture"; readonly alert: string; readonly form: AlertDeedForm }
+  | {
+      readonly what: "taking";
+      readonly alert: string;
+      readonly at: string;
+      readonly isTaken: boolean;
+    };
 
 /** The keeper's own changes on their way. */
 export interface Mine {
-  /** Whose the alert is. */
-  readonly overlay: (key: string) => Change | undefined;
   readonly gestures: readonly Gesture[];
   readonly name: string;
 }
@@ -45,33 +42,19 @@ export interface Mine {
 export function situations(city: City, mine: Mine, now: number): Situation[] {
   return [...city.enclosures.values()]
     .map((enclosure) => {
-      const alerts = listedAlerts(city, enclosure.id)
-        .map((a) => changed(a, mine.overlay(keyOf(a))))
-        .map((a) => mine.gestures.filter((g) => g.alert === a.id).reduce(done(mine.name), a));
+      const alerts = listedAlerts(city, enclosure.id).map((a) =>
+        mine.gestures.filter((g) => g.alert === a.id).reduce(done(mine.name), a),
+      );
       return situationOf(enclosure, alerts, now);
     })
     .sort(worstFirst);
 }
 
-function changed(alert: Alert, change: Change | undefined): Alert {
-  if (!change) return alert;
-  if (change.kind === "taken") {
-    return {
-      ...alert,
-      state: "acknowledged",
-      acknowledgedBy: change.by,
-      acknowledgedAt: change.at,
-    };
-  }
-  const released: Alert = { ...alert, state: "raised" };
-  delete released.acknowledgedBy;
-  delete released.acknowledgedAt;
-  return released;
-}
-
 /** How an alert stands when that was done to it; the hub says so soon, or refuses. */
 function done(by: string): (alert: Alert, gesture: Gesture) => Alert {
-  return (alert, { form }) => {
+  return (alert, gesture) => {
+    if (gesture.what === "taking") return taken(alert, gesture, by);
+    const { form } = gesture;
     const { at, until, remedy, words } = form;
     switch (form.what) {
       case "shelved":
@@ -88,6 +71,7 @@ function done(by: string): (alert: Alert, gesture: Gesture) => Alert {
         return { ...alert, settled, state: "acknowledged", ...owner };
       }
       case "given":
+      case "noted":
         return alert;
       case "false-alarm":
         return { ...alert, state: "cleared", closedAt: at };
@@ -95,6 +79,19 @@ function done(by: string): (alert: Alert, gesture: Gesture) => Alert {
         return never(form.what);
     }
   };
+}
+
+function taken(alert: Alert, { at, isTaken }: { at: string; isTaken: boolean }, by: string) {
+  if (isTaken) {
+    const owned = { ...alert, acknowledgedBy: by, acknowledgedAt: at };
+    // What is over was waiting for somebody to see it.
+    if (alert.state === "cleared") return { ...owned, closedAt: at };
+    return { ...owned, state: "acknowledged" as const };
+  }
+  const released: Alert = { ...alert, state: "raised" };
+  delete released.acknowledgedBy;
+  delete released.acknowledgedAt;
+  return released;
 }
 
 function audible(alert: Alert): Alert {

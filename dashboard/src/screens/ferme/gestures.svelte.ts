@@ -1,20 +1,36 @@
 /** What is done to alerts on this device, kept until the hub has it. */
 import { newKey } from "../../api/ask";
 import type { Alert, AlertDeedForm } from "../../api/types";
-import { gesturesOf, keepersOutbox } from "../../live/deeds";
+import { UNDO_MS } from "../../live";
+import { gesturesOf, keepersOutbox, takingsOf } from "../../live/deeds";
+import type { Waiting } from "../../live/outbox";
+import type { Photo } from "../../live/photos";
+
+/** An alert that was taken on a moment ago, and can be given back. */
+type Taken = Waiting<{ readonly alert: string }>;
 
 export class Gestures {
   readonly outbox;
-  /** Sent, and not yet heard of from the hub. */
-  readonly waiting = $derived.by(() => gesturesOf(this.outbox.waiting));
-  readonly refused = $derived.by(() => gesturesOf(this.outbox.refused));
+  recent = $state.raw<readonly Taken[]>([]);
+  readonly #takings = $derived.by(() => takingsOf(this.outbox.waiting));
+  readonly #gestures = $derived.by(() => gesturesOf(this.outbox.waiting));
+  /** Not yet heard of from the hub, in the order of the taps. */
+  readonly waiting = $derived.by(() =>
+    [...this.#takings, ...this.#gestures].sort((a, b) => a.place - b.place),
+  );
+  readonly refused = $derived.by(() => [
+    ...takingsOf(this.outbox.refused),
+    ...gesturesOf(this.outbox.refused),
+  ]);
 
   constructor(heard: (alert: Alert) => void) {
     this.outbox = keepersOutbox<never>(() => Promise.resolve(), heard);
   }
 
-  waitsFor(alert: Alert | null): boolean {
-    return alert !== null && this.waiting.some((deed) => deed.alert === alert.id);
+  /** What of an alert waits: that somebody takes it on, or something else. */
+  waitsFor(alert: Alert | null): { taking: boolean; other: boolean } {
+    const isOf = (deed: { alert: string }) => deed.alert === alert?.id;
+    return { taking: this.#takings.some(isOf), other: this.#gestures.some(isOf) };
   }
 
   start(): () => void {
@@ -23,8 +39,31 @@ export class Gestures {
   }
 
   /** On this device's disk before it is shown as done. */
-  async make(alert: Alert, form: AlertDeedForm): Promise<void> {
-    await this.outbox.add({ what: "gesture", id: newKey(), alert: alert.id, form });
+  async make(alert: Alert, form: AlertDeedForm, photo?: Photo): Promise<void> {
+    const deed = { what: "gesture" as const, id: newKey(), alert: alert.id, form };
+    await this.outbox.add(photo ? { ...deed, photo } : deed);
     void this.outbox.tellHub();
+  }
+
+  /** Told at once, so that others see it; it can be given back for a moment. */
+  async take(alert: Alert, at: string): Promise<void> {
+    const taken = await this.outbox.add({ what: "taking", alert: alert.id, at, isTaken: true });
+    this.recent = [...this.recent, { alert: alert.id, place: taken.place }];
+    setTimeout(() => this.#forget(taken.place), UNDO_MS);
+    void this.outbox.tellHub();
+  }
+
+  /** Told after it, whether or not it was heard of: either way nobody has it afterwards. */
+  async giveBack(place: number, at: string): Promise<void> {
+    const taken = this.recent.find((one) => one.place === place);
+    if (!taken) return;
+    this.#forget(place);
+    await this.outbox.add({ what: "taking", alert: taken.alert, at, isTaken: false });
+    await this.outbox.takeBack(place);
+    void this.outbox.tellHub();
+  }
+
+  #forget(place: number): void {
+    this.recent = this.recent.filter((one) => one.place !== place);
   }
 }

@@ -1,7 +1,14 @@
-/** The page of one enclosure is not among what a first visit reads; it is read as soon as the farm is on the screen. */
+/**
+ * The page of one enclosure, and how things are done to alerts, are not among what a first visit reads; they are read
+ * as soon as the farm is on the screen.
+ */
 import type { Problem } from "../../api/types";
 
+/** What can be done to an alert besides taking it on. */
+export type Panel = "settle" | "shelve" | "give" | "note" | "falseAlarm";
+
 const read = async () => ({
+  DeedPanel: (await import("./DeedPanel.svelte")).default,
   Detail: (await import("./Detail.svelte")).default,
   Open: (await import("./Open.svelte")).default,
 });

@@ -2,18 +2,17 @@
 import type { Hub } from "../../live";
 import { openStore } from "../../live/outboxStore";
 import { keepShell } from "../../shell/keepShell";
-import type { Change } from "./farm";
 import { type Memory, memoryFrom, memoryOf } from "./memory";
 
 const PAGE = "/ferme";
 const KEPT_EVERY_MS = 30_000;
 
 export class Recall {
-  readonly #hub: Hub<Change>;
+  readonly #hub: Hub;
   readonly #store = openStore<never, Memory>("anima-gardien").catch(() => undefined);
   #isRecalled = $state(false);
 
-  constructor(hub: Hub<Change>) {
+  constructor(hub: Hub) {
     this.#hub = hub;
   }
 

@@ -33,6 +33,8 @@ import fr.anima.hub.health.Health;
 import fr.anima.hub.notices.Notices;
 import fr.anima.hub.notices.sending.Carriers;
 import fr.anima.hub.orders.Orders;
+import fr.anima.hub.photos.PhotoRoutes;
+import fr.anima.hub.photos.PhotoStore;
 import fr.anima.hub.web.Routes;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -147,6 +149,11 @@ public final class Hub {
         new ClimateRoutes(on.vertx(), on.database(), enclosures, on.history(), zone, on.clock()),
         new SpeciesRoutes(on.database(), zone, on.clock()),
         new RegisterRoutes(on.database(), zone, on.clock()),
+        new PhotoRoutes(
+            on.vertx(),
+            new PhotoStore(on.database(), on.clock()),
+            on.config().photoMib(),
+            on.diskHasRoom()),
         new RoundsRoutes(on.database(), zone, on.clock()));
   }
 
@@ -169,11 +176,13 @@ public final class Hub {
     DueStore due = new DueStore(on.database(), on.outbox(), on.clock());
     RoundAlertStore rounds =
         new RoundAlertStore(on.database(), on.outbox(), on.config().site().zone(), on.clock());
+    PhotoStore photos = new PhotoStore(on.database(), on.clock());
     return List.of(
         new Plugs.Chore("notices", SECOND_MILLIS, notices::look),
         new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead),
         new Plugs.Chore("rounds", MINUTE_MILLIS, rounds::look),
         new Plugs.Chore("heat", MINUTE_MILLIS, heat::look),
+        new Plugs.Chore("photos", MINUTE_MILLIS, photos::tidy),
         new Plugs.Chore("alerts", SECOND_MILLIS, due::look));
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * @param data where everything is kept that the hub keeps itself
  * @param ballastMib held in reserve on the disk of that, in MiB; 0 for none
+ * @param photoMib of all photos together, in MiB
  * @param dashboard the built dashboard
  * @param retention how long history keeps what
  * @param carriers by which ways people can be told of alerts
@@ -26,6 +27,7 @@ import java.util.Set;
 public record HubConfig(
     Path data,
     int ballastMib,
+    int photoMib,
     Path dashboard,
     HttpConfig http,
     Mqtt mqtt,
@@ -87,6 +89,7 @@ public record HubConfig(
         new HubConfig(
             path(settings, "ANIMA_DATA", "data"),
             settings.whole("ANIMA_BALLAST_MIB", 200, 0, 10_000),
+            settings.whole("ANIMA_PHOTO_MIB", 4_096, 1, 1_000_000),
             path(settings, "ANIMA_DASHBOARD", "dashboard/dist"),
             http(settings),
             new Mqtt(

@@ -190,7 +190,15 @@ final class Running implements AutoCloseable {
       LOG.warn("dashboard not found directory={}: build it first", config.dashboard());
     }
     return new Spine(
-        config, vertx, base.database(), new PostgresOutbox(), archive(base), pages, meters, clock);
+        config,
+        vertx,
+        base.database(),
+        new PostgresOutbox(),
+        archive(base),
+        pages,
+        watching::hasRoom,
+        meters,
+        clock);
   }
 
   private SeriesStore archive(Foundations.Opened base) {

@@ -7,8 +7,13 @@ import fr.anima.hub.web.pages.StaticPages;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
-/** What rooms are built on. */
+/**
+ * What rooms are built on.
+ *
+ * @param diskHasRoom whether the database's disk has room for what can wait
+ */
 record Spine(
     HubConfig config,
     Vertx vertx,
@@ -16,5 +21,6 @@ record Spine(
     Outbox outbox,
     SeriesStore history,
     StaticPages pages,
+    BooleanSupplier diskHasRoom,
     MeterRegistry meters,
     InstantSource clock) {}

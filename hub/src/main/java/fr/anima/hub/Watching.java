@@ -63,6 +63,11 @@ final class Watching {
         () -> Future.succeededFuture(room.check().adding(lessKept.get())));
   }
 
+  /** Whether the database may grow by what can wait; of one elsewhere nothing is known. */
+  boolean hasRoom() {
+    return config.external().database().isPresent() || room.level() != DiskRoom.Level.FULL;
+  }
+
   /** Stations are read from while there is room. */
   void guard(MqttIngest.Shared ingest) {
     room.tell(ingest::mayStore);

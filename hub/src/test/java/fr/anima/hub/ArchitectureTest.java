@@ -83,6 +83,7 @@ class ArchitectureTest {
           Map.entry("orders", Set.of("OrderEvent", "OrderState", "OrderStore", "Orders")),
           Map.entry("deliveries", Set.of("Deliveries")),
           Map.entry("notices", Set.of("Notices")),
+          Map.entry("photos", Set.of("PhotoRoutes", "PhotoStore")),
           Map.entry("city", Set.of("City", "CityRoutes")));
 
   private static final String DIALECTS = HUB + ".ingest.dialects";
@@ -116,6 +117,7 @@ class ArchitectureTest {
     MAY_USE.put("orders", List.of(SPINE));
     MAY_USE.put("deliveries", and(SPINE, "orders", "bikes"));
     MAY_USE.put("notices", and(SPINE, "animals"));
+    MAY_USE.put("photos", List.of("database", "people", "web"));
     MAY_USE.put("city", and(SPINE, "bikes", "footfall"));
   }
 

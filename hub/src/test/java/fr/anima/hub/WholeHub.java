@@ -81,6 +81,7 @@ final class WholeHub {
                 new PostgresSeriesStore(
                     database, new HistoryRules(config.retention(), config.site().zone(), CLOCK)),
                 pages,
+                () -> true,
                 new SimpleMeterRegistry(),
                 CLOCK));
     channels = plugs.channels();

@@ -78,6 +78,8 @@ class WholeHubTest {
           Map.entry("getAnimal", "keeper admin"),
           Map.entry("putAnimal", "keeper admin"),
           Map.entry("noteAnimalEvent", "keeper admin"),
+          Map.entry("putPhoto", "keeper admin"),
+          Map.entry("getPhoto", "keeper admin"),
           Map.entry("listRounds", "keeper admin"),
           Map.entry("tickRound", "keeper admin"),
           Map.entry("setRoundHours", "keeper admin"),

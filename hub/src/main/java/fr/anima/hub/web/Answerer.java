@@ -24,8 +24,13 @@ import org.slf4j.LoggerFactory;
 final class Answerer {
   static final String PEER = "fr.anima.peer";
 
+  /** How many bytes the body of a request may have, as a long. */
+  static final String MOST = "fr.anima.most";
+
+  /** Of one that says nothing else. */
+  static final long MOST_BYTES = 1024 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
-  private static final long MOST_BYTES = 1024 * 1024;
   private static final int SECONDS_TO_ANSWER = 30;
 
   private final Identity identity;
@@ -37,11 +42,19 @@ final class Answerer {
   }
 
   void mount(Router router, String path, Operation operation, Declared declared) {
+    long most = contract.rawBody(operation).map(it -> (long) it.mostBytes()).orElse(MOST_BYTES);
+    router
+        .route(operation.getHttpMethod(), path)
+        .handler(
+            context -> {
+              context.put(MOST, most);
+              context.next();
+            });
     Route route = router.route(operation.getHttpMethod(), path);
     if (HttpMethod.GET.equals(operation.getHttpMethod())) {
       route.method(HttpMethod.HEAD);
     } else {
-      route.handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));
+      route.handler(BodyHandler.create(false).setBodyLimit(most));
     }
     route.handler(context -> handle(context, Optional.of(operation), declared));
   }
@@ -82,19 +95,25 @@ final class Answerer {
 
   private WebRequest fitting(WebRequest request, Operation operation) {
     RoutingContext context = request.context();
-    Optional<Object> body = body(context);
-    Optional<Problem> flaw =
+    Optional<RawBody> raw = contract.rawBody(operation);
+    Optional<String> type = request.header("Content-Type").map(ForgeryGuard::bare);
+    refuse(RawBody.flaw(raw, type));
+    Optional<Object> body = raw.isPresent() ? Optional.empty() : body(context);
+    refuse(
         contract
             .flawInParameters(
                 operation, context.pathParams(), context.queryParams(), context.request().headers())
-            .or(() -> contract.flawInBody(operation, body));
-    if (flaw.isPresent()) {
-      throw new WebRequest.Unfit(flaw.get());
-    }
+            .or(() -> contract.flawInBody(operation, body)));
     return body.filter(JsonObject.class::isInstance)
         .map(JsonObject.class::cast)
         .map(request::saying)
         .orElse(request);
+  }
+
+  private static void refuse(Optional<Problem> flaw) {
+    if (flaw.isPresent()) {
+      throw new WebRequest.Unfit(flaw.get());
+    }
   }
 
   private static Optional<Object> body(RoutingContext context) {

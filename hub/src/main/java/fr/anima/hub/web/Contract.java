@@ -32,9 +32,11 @@ public final class Contract {
       new JsonObject().put("200", new JsonObject().put("description", ""));
 
   private final OpenAPIContract document;
+  private final Map<String, RawBody> raw;
 
-  private Contract(OpenAPIContract document) {
+  private Contract(OpenAPIContract document, Map<String, RawBody> raw) {
     this.document = document;
+    this.raw = raw;
   }
 
   /**
@@ -61,8 +63,15 @@ public final class Contract {
         .fileSystem()
         .readFile(resource)
         .compose(yaml -> Utils.yamlStringToJson(yaml.toString()))
-        .compose(json -> OpenAPIContract.from(vertx, requestsOnly(json)))
-        .map(Contract::new);
+        .compose(
+            json ->
+                OpenAPIContract.from(vertx, requestsOnly(json))
+                    .map(document -> new Contract(document, RawBody.in(json))));
+  }
+
+  /** The body of an operation that takes no JSON. */
+  Optional<RawBody> rawBody(Operation operation) {
+    return Optional.ofNullable(raw.get(operation.getOperationId()));
   }
 
   /** Every operation's id. */
@@ -147,8 +156,8 @@ public final class Contract {
   }
 
   /**
-   * The library refuses relative servers and answers of types it cannot check; neither concerns
-   * requests.
+   * The library refuses relative servers, and bodies and answers of types it cannot check; the
+   * bodies among them are checked by {@link RawBody}.
    */
   private static JsonObject requestsOnly(JsonObject document) {
     JsonObject requests = document.copy();
@@ -157,6 +166,9 @@ public final class Contract {
       for (Map.Entry<String, Object> method : (JsonObject) path.getValue()) {
         if (method.getValue() instanceof JsonObject operation) {
           operation.put("responses", ANSWERED.copy());
+          if (RawBody.of(operation).isPresent()) {
+            operation.remove("requestBody");
+          }
         }
       }
     }

@@ -16,6 +16,9 @@ record ForgeryGuard(Optional<String> publicOrigin) {
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+  /** What no form of another site can send; which of them an operation takes, it says itself. */
+  private static final Set<String> TAKEN = Set.of("application/json", RawBody.JPEG);
+
   Optional<Problem> objection(HttpServerRequest request, Peer peer) {
     if (READING.contains(request.method())) {
       return Optional.empty();
@@ -47,13 +50,15 @@ record ForgeryGuard(Optional<String> publicOrigin) {
             && Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH))
                 .map("0"::equals)
                 .orElse(true);
-    boolean json =
-        type.map(it -> it.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-            .map("application/json"::equals)
-            .orElse(empty);
-    return json
+    boolean isTaken = type.map(ForgeryGuard::bare).map(TAKEN::contains).orElse(empty);
+    return isTaken
         ? Optional.empty()
         : Optional.of(
             Problem.of(415, "not-json", "send Content-Type: application/json").at("Content-Type"));
+  }
+
+  /** A media type without its parameters. */
+  static String bare(String type) {
+    return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -173,12 +173,16 @@ public final class HttpApi extends VerticleBase {
     if (status >= 500) {
       LOG.error("request failed path={}", AccessLog.redacted(context.request()), context.failure());
     }
-    Sender.send(context, Answer.problem(problem(status)));
+    Sender.send(context, Answer.problem(status == 413 ? tooLarge(context) : problem(status)));
+  }
+
+  private static Problem tooLarge(RoutingContext context) {
+    long most = context.get(Answerer.MOST, Answerer.MOST_BYTES);
+    return Problem.of(413, "too-large", "send at most " + (most >> 20) + " MiB");
   }
 
   private static Problem problem(int status) {
     return switch (status) {
-      case 413 -> Problem.of(413, "too-large", "send at most 1 MiB");
       case 404 -> Problem.notFound("page");
       case 400 -> Problem.of(400, "invalid-request", "the request cannot be read");
       default ->

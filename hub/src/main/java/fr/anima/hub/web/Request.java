@@ -1,5 +1,6 @@
 package fr.anima.hub.web;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,11 @@ public interface Request {
 
   /** The body; an empty object when there is none. */
   JsonObject body();
+
+  /** The body as it came, of an operation that takes no JSON; empty when there is none. */
+  default Buffer bytes() {
+    return Buffer.buffer();
+  }
 
   /** A parameter as an instant; the contract has checked its form. */
   default Instant instant(String name) {

@@ -38,6 +38,7 @@ final class Sender {
             : Optional.empty();
     boolean compress =
         answer.body().length() > WORTH_COMPRESSING
+            && !answer.headers().getOrDefault("Content-Type", "").startsWith("image/")
             && AcceptedEncodings.of(request.getHeader("Accept-Encoding")).accepts("gzip");
     return new Packed(tag, compress, compress ? gzip(answer.body()) : answer.body());
   }

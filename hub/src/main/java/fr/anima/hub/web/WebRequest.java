@@ -1,5 +1,6 @@
 package fr.anima.hub.web;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
@@ -44,6 +45,11 @@ record WebRequest(RoutingContext context, Peer peer, Optional<Caller> caller, Js
   @Override
   public Optional<String> header(String name) {
     return Optional.ofNullable(context.request().getHeader(name));
+  }
+
+  @Override
+  public Buffer bytes() {
+    return Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class AlertRowStore {
       doubt, detail, missing, cleared_at, part_of, regraded_at, acknowledged_at, acknowledged_by,
       acknowledged_by_person, note, quiet_why, quiet_until, quiet_by, quiet_reason, given_to,
       given_name, given_by, given_at, settled_as, settled_by, settled_at, settled_note,
-      false_alarm_by, false_alarm_at, false_alarm_reason, closed_at, raises, version
+      settled_photo, false_alarm_by, false_alarm_at, false_alarm_reason, closed_at, raises, version
       """;
 
   /** Takes {@link #beginning}. */
@@ -64,7 +64,7 @@ final class AlertRowStore {
              acknowledged_by_person = $7, acknowledged_by = $8, note = $9, quiet_why = $10,
              quiet_until = $11, quiet_by = $12, quiet_reason = $13, given_to = $14,
              given_name = $15, given_by = $16, given_at = $17, settled_as = $18,
-             settled_by = $19, settled_at = $20, settled_note = $21, false_alarm_by = $22,
+             settled_by = $19, settled_at = $20, settled_note = $21, settled_photo = $30, false_alarm_by = $22,
              false_alarm_at = $23, false_alarm_reason = $24, closed_at = $25,
              raises = $26, version = version + $27
        where id = $1
@@ -127,7 +127,8 @@ final class AlertRowStore {
             it.raises().isPresent() ? (Integer) it.raises().getAsInt() : null,
             isNews ? 1L : 0L,
             number(it.grade().raiseAt()),
-            number(it.grade().value())));
+            number(it.grade().value()),
+            it.settled().flatMap(Settled::photo).orElse(null)));
   }
 
   static List<Alert> alerts(Iterable<Row> rows) {
@@ -224,7 +225,8 @@ final class AlertRowStore {
         constant(Remedy.class, row.getString("settled_as")),
         row.getString("settled_by"),
         at,
-        Optional.ofNullable(row.getString("settled_note")));
+        Optional.ofNullable(row.getString("settled_note")),
+        Optional.ofNullable(row.getString("settled_photo")));
   }
 
   /** As in the contract and in the tables. */

@@ -16,6 +16,7 @@ import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.history.TimeRange;
 import fr.anima.hub.people.Viewer;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -173,15 +174,24 @@ public final class AlertStore implements Projection<AlertSignal> {
   /** Does it, once. */
   Future<Care> act(UUID alert, Wish wish) {
     return change(
-        alert,
-        (transaction, kept) ->
-            lives
-                .find(transaction, wish.id())
-                .compose(
-                    there ->
-                        there
-                            .map(it -> Future.succeededFuture(again(kept, it, wish)))
-                            .orElseGet(() -> actFirst(transaction, kept, wish))));
+            alert,
+            (transaction, kept) ->
+                lives
+                    .find(transaction, wish.id())
+                    .compose(
+                        there ->
+                            there
+                                .map(it -> Future.succeededFuture(again(kept, it, wish)))
+                                .orElseGet(() -> actFirst(transaction, kept, wish))))
+        .recover(
+            why ->
+                isWithoutPhoto(why)
+                    ? Future.succeededFuture(new Care.Refused(Refusal.PHOTO_MISSING))
+                    : Future.failedFuture(why));
+  }
+
+  private static boolean isWithoutPhoto(Throwable why) {
+    return why instanceof PgException it && "alert_deed_photo_fkey".equals(it.getConstraint());
   }
 
   private Future<Care> actFirst(SqlClient transaction, Kept kept, Wish wish) {

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param until of what was put aside, or made quiet by the hub
  * @param words why, or what they noted
  * @param to the name of whom it was given to
+ * @param photo of what was seen, by its id
  */
 record Deed(
     UUID id,
@@ -25,7 +26,8 @@ record Deed(
     Optional<Instant> until,
     Optional<Remedy> remedy,
     Optional<String> words,
-    Optional<String> to) {
+    Optional<String> to,
+    Optional<String> photo) {
   /** What is done to alerts. */
   enum What {
     TAKEN,
@@ -35,6 +37,8 @@ record Deed(
     SETTLED,
     GIVEN,
     FALSE_ALARM,
+    /** A remark: nothing of the alert changes. */
+    NOTED,
     /** The hub keeps it quiet from the beginning. */
     QUIETED,
     /** What was quiet may ring again. */
@@ -69,6 +73,7 @@ record Deed(
         until,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -83,6 +88,7 @@ record Deed(
         Optional.empty(),
         Optional.empty(),
         note,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -9,8 +9,9 @@ import java.util.UUID;
 /**
  * What somebody does to an alert, as their device says it; the contract has checked its form.
  *
- * @param words why it is put aside or a false alarm; a note where it is settled
+ * @param words why it is put aside or a false alarm; a note where it is settled or noted
  * @param to the keeper it is given to
+ * @param photo where it is settled or noted: the id of one that was sent before
  */
 record DeedForm(
     What what,
@@ -18,7 +19,8 @@ record DeedForm(
     Optional<Instant> until,
     Optional<Remedy> remedy,
     Optional<String> words,
-    Optional<UUID> to) {
+    Optional<UUID> to,
+    Optional<String> photo) {
   DeedForm {
     words = words.map(String::strip).filter(it -> !it.isEmpty());
   }
@@ -38,6 +40,7 @@ record DeedForm(
         what == What.SHELVED ? until : Optional.empty(),
         what == What.SETTLED ? remedy : Optional.empty(),
         words,
-        what == What.GIVEN ? toName : Optional.empty());
+        what == What.GIVEN ? toName : Optional.empty(),
+        photo);
   }
 }

@@ -1,5 +1,6 @@
 package fr.anima.hub.animals.care;
 
+import fr.anima.hub.animals.care.Deed.What;
 import fr.anima.hub.animals.care.Life.FalseAlarm;
 import fr.anima.hub.animals.care.Life.Given;
 import fr.anima.hub.animals.care.Life.Quiet;
@@ -42,12 +43,15 @@ final class DeedRules {
     NO_END(400, "/until", "say until when it is put aside"),
     NO_REASON(400, "/words", "say why, in a few words"),
     NO_REMEDY(400, "/remedy", "say what was done: water, feed, door, heat, injury or other"),
+    NOTHING_NOTED(400, "/words", "write a remark, or add a photo"),
+    PHOTO_MISPLACED(400, "/photo", "a photo belongs to what is settled or noted"),
+    PHOTO_MISSING(409, "/photo", "the hub has no such photo: send the photo first"),
     NO_KEEPER(400, "/to", "an alert is given to a keeper who has an account"),
     ADMINS_ONLY(403, "", "only an administrator may say that an alert was a false alarm"),
     NOT_A_DEED(
         400,
         "/what",
-        "this is not for people to say: shelved, unshelved, settled, given or false-alarm");
+        "this is not for people to say: shelved, unshelved, settled, given, noted or false-alarm");
 
     final int status;
     final String pointer;
@@ -81,12 +85,17 @@ final class DeedRules {
 
   /** Judges by the hour at which it was done; what cannot be done any more says so. */
   static Verdict judge(Life life, DeedForm form, Doer by) {
+    boolean mayShow = form.what() == What.SETTLED || form.what() == What.NOTED;
+    if (form.photo().isPresent() && !mayShow) {
+      return refused(Refusal.PHOTO_MISPLACED);
+    }
     return switch (form.what()) {
       case SHELVED -> shelve(life, form, by);
       case UNSHELVED -> done(life.audible());
       case SETTLED -> settle(life, form, by);
       case GIVEN -> give(life, form, by);
       case FALSE_ALARM -> dismiss(life, form, by);
+      case NOTED -> note(life, form);
       case TAKEN, RELEASED, QUIETED, RANG_AGAIN, WORSE, BETTER, CLOSED ->
           refused(Refusal.NOT_A_DEED);
     };
@@ -122,9 +131,19 @@ final class DeedRules {
                 done(
                     life.settled(
                         new Settled(
-                            it, by.viewer().name(), form.happenedAt(by.now()), form.words()),
+                            it,
+                            by.viewer().name(),
+                            form.happenedAt(by.now()),
+                            form.words(),
+                            form.photo()),
                         by.viewer().person())))
         .orElseGet(() -> refused(Refusal.NO_REMEDY));
+  }
+
+  private static Verdict note(Life life, DeedForm form) {
+    return form.words().isPresent() || form.photo().isPresent()
+        ? done(life)
+        : refused(Refusal.NOTHING_NOTED);
   }
 
   private static Verdict give(Life life, DeedForm form, Doer by) {

@@ -87,8 +87,13 @@ record Life(
     OTHER
   }
 
-  /** Somebody saw to it. */
-  record Settled(Remedy remedy, String by, Instant at, Optional<String> note) {}
+  /**
+   * Somebody saw to it.
+   *
+   * @param photo of how it is now, by its id
+   */
+  record Settled(
+      Remedy remedy, String by, Instant at, Optional<String> note, Optional<String> photo) {}
 
   /** An administrator says that it never was so. */
   record FalseAlarm(String by, Instant at, String reason) {}

@@ -29,15 +29,15 @@ final class LifeStore {
   private static final String ADD_DEED =
       """
       insert into alert_deed (id, alert, what, author, author_name, happened_at, recorded_at, until,
-                              remedy, words, given_name)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                              remedy, words, given_name, photo)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
       on conflict (id) do nothing
       """;
 
   private static final String DEEDS =
       """
       select id, alert, what, author, author_name, happened_at, recorded_at, until, remedy, words,
-             given_name
+             given_name, photo
         from alert_deed
       """;
 
@@ -133,12 +133,14 @@ final class LifeStore {
 
   /**
    * Writes what a locked alert became, and closes it where nothing keeps it open. What changes
-   * nothing is not told, and is no deed.
+   * nothing is not told, and is no deed unless it is a remark.
    */
   Future<Alert> live(SqlClient transaction, Kept kept, Turn turn, Instant now) {
     Life life = turn.became().closing(now);
     if (life.equals(kept.life())) {
-      return Future.succeededFuture(kept.alert());
+      boolean isRemark = turn.deed().filter(it -> it.what() == What.NOTED).isPresent();
+      return (isRemark ? note(transaction, kept.id(), turn) : Future.<Void>succeededFuture())
+          .map(done -> kept.alert());
     }
     return note(transaction, kept.id(), turn)
         .compose(noted -> write(transaction, kept.id(), life, true));
@@ -211,7 +213,8 @@ final class LifeStore {
             utc(it.until()),
             it.remedy().map(AlertRowStore::word).orElse(null),
             it.words().orElse(null),
-            it.to().orElse(null)));
+            it.to().orElse(null),
+            it.photo().orElse(null)));
   }
 
   private static Deed deed(Row row) {
@@ -224,7 +227,8 @@ final class LifeStore {
         instant(row, "until"),
         Optional.ofNullable(row.getString("remedy")).map(it -> constant(Remedy.class, it)),
         Optional.ofNullable(row.getString("words")),
-        Optional.ofNullable(row.getString("given_name")));
+        Optional.ofNullable(row.getString("given_name")),
+        Optional.ofNullable(row.getString("photo")));
   }
 
   static Optional<Row> first(Iterable<Row> rows) {

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param milkEggsUntil the last day on which milk or eggs must not be used
  * @param meatUntil the last day on which the meat must not be used
  * @param enclosure where it moved to
+ * @param photo of what was seen, by its id
  * @param corrects the event that was wrong and no longer counts
  * @param correctedBy the event that says so of this one
  */
@@ -32,6 +33,7 @@ record AnimalEvent(
     Optional<LocalDate> meatUntil,
     Optional<String> enclosure,
     Optional<Integer> young,
+    Optional<String> photo,
     Optional<UUID> corrects,
     Optional<UUID> correctedBy) {
 
@@ -52,7 +54,9 @@ record AnimalEvent(
     /** It died. */
     DEATH,
     /** Anything else. */
-    NOTE;
+    NOTE,
+    /** The photo that stands for it from now on. */
+    PORTRAIT;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -76,6 +80,7 @@ record AnimalEvent(
         && meatUntil.equals(form.meatUntil())
         && enclosure.equals(form.enclosure())
         && young.equals(form.young())
+        && photo.equals(form.photo())
         && corrects.equals(form.corrects());
   }
 }

@@ -29,7 +29,7 @@ final class AnimalRowsStore {
       """
       select id, version, tag, name, species, sex, born_on, born_estimated, mother, father,
              first_enclosure, arrived_at, enclosure, since, died_at, weight_grams, weighed_at,
-             milk_eggs_until, meat_until
+             milk_eggs_until, meat_until, portrait
         from animal
       """;
 
@@ -43,7 +43,7 @@ final class AnimalRowsStore {
   private static final String EVENTS =
       """
       select e.id, e.animal, e.kind, e.happened_at, e.recorded_at, e.author_name, e.grams, e.text,
-             e.milk_eggs_until, e.meat_until, e.enclosure, e.young, e.corrects,
+             e.milk_eggs_until, e.meat_until, e.enclosure, e.young, e.photo, e.corrects,
              c.id as corrected_by
         from animal_event e left join animal_event c on c.corrects = e.id
       """;
@@ -56,7 +56,7 @@ final class AnimalRowsStore {
   private static final String EVENTS_OF_ENCLOSURE =
       """
       select e.id, e.animal, e.kind, e.happened_at, e.recorded_at, e.author_name, e.grams, e.text,
-             e.milk_eggs_until, e.meat_until, e.enclosure, e.young, e.corrects,
+             e.milk_eggs_until, e.meat_until, e.enclosure, e.young, e.photo, e.corrects,
              null::uuid as corrected_by, a.name, a.tag, a.species
         from animal_event e join animal a on a.id = e.animal
        where e.happened_at >= $2 and e.happened_at < $3
@@ -164,7 +164,8 @@ final class AnimalRowsStore {
             instant(row, "died_at"),
             instant(row, "weighed_at").map(at -> new Weighing(row.getInteger("weight_grams"), at)),
             Optional.ofNullable(row.getLocalDate("milk_eggs_until")),
-            Optional.ofNullable(row.getLocalDate("meat_until")));
+            Optional.ofNullable(row.getLocalDate("meat_until")),
+            Optional.ofNullable(row.getString("portrait")));
     return new Animal(row.getUUID("id"), row.getLong("version"), entry, standing);
   }
 
@@ -182,6 +183,7 @@ final class AnimalRowsStore {
         Optional.ofNullable(row.getLocalDate("meat_until")),
         Optional.ofNullable(row.getString("enclosure")),
         Optional.ofNullable(row.getInteger("young")),
+        Optional.ofNullable(row.getString("photo")),
         Optional.ofNullable(row.getUUID("corrects")),
         Optional.ofNullable(row.getUUID("corrected_by")));
   }

@@ -17,7 +17,8 @@ record EventForm(
     Optional<LocalDate> meatUntil,
     Optional<String> enclosure,
     Optional<Integer> young,
-    Optional<UUID> corrects) {
+    Optional<UUID> corrects,
+    Optional<String> photo) {
   private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
 
   /** The first mistake that shows without looking anything up. */
@@ -42,7 +43,8 @@ record EventForm(
       case FEED -> needed(text, "/text", "write what it was fed");
       case TREATMENT -> needed(text, "/text", "write what it was given");
       case VET_VISIT -> needed(text, "/text", "write what the vet said");
-      case NOTE -> needed(text, "/text", "write the note");
+      case NOTE -> needed(text.or(() -> photo), "/text", "write the note, or add a photo");
+      case PORTRAIT -> needed(photo, "/photo", "add the photo");
       case DEATH -> Optional.empty();
     };
   }

@@ -7,7 +7,6 @@ import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.people.Viewer;
 import fr.anima.hub.web.Problem;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -50,7 +49,7 @@ final class RegisterStore {
       """
       update animal
          set enclosure = $2, since = $3, died_at = $4, weight_grams = $5, weighed_at = $6,
-             milk_eggs_until = $7, meat_until = $8
+             milk_eggs_until = $7, meat_until = $8, portrait = $9
        where id = $1
       """;
 
@@ -58,11 +57,9 @@ final class RegisterStore {
       """
       insert into animal_event (id, animal, kind, happened_at, recorded_at, author, author_name,
                                 grams, text, milk_eggs_until, meat_until, enclosure, young,
-                                corrects)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                corrects, photo)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
       """;
-
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Database database;
 
@@ -103,7 +100,9 @@ final class RegisterStore {
                         return keep(tx, animal, id, form, author);
                       }
                       boolean same = known.get().animal().equals(animal) && known.get().says(form);
-                      return same ? Future.succeededFuture(known.get()) : refuse(reused());
+                      return same
+                          ? Future.succeededFuture(known.get())
+                          : refuse(ConstraintStore.reused());
                     }));
   }
 
@@ -208,7 +207,8 @@ final class RegisterStore {
                     it.weight().map(Standing.Weighing::grams).orElse(null),
                     it.weight().map(weight -> utc(weight.at())).orElse(null),
                     it.milkEggsUntil().orElse(null),
-                    it.meatUntil().orElse(null))))
+                    it.meatUntil().orElse(null),
+                    it.portrait().orElse(null))))
         .mapEmpty();
   }
 
@@ -222,30 +222,9 @@ final class RegisterStore {
                     .compose(turn -> work.apply(tx)))
         .recover(
             why ->
-                isTaken(why, "animal_living_tag")
-                    ? refuse(tagTaken())
-                    : isTaken(why, "animal_event_pkey")
-                        ? refuse(reused())
-                        : Future.failedFuture(why));
-  }
-
-  private static boolean isTaken(Throwable why, String index) {
-    return why instanceof PgException it
-        && UNIQUE_VIOLATION.equals(it.getSqlState())
-        && index.equals(it.getConstraint());
-  }
-
-  private static Problem tagTaken() {
-    return Problem.of(
-            409,
-            "tag-taken",
-            "another living animal has this tag: read the tag again, or note the other's death")
-        .at("/entry/tag");
-  }
-
-  private static Problem reused() {
-    return Problem.of(
-        409, "id-reused", "this id belongs to another event: make a new one; events never change");
+                ConstraintStore.objection(why)
+                    .map(RegisterStore::<T>refuse)
+                    .orElseGet(() -> Future.failedFuture(why)));
   }
 
   private static Problem outdated(Optional<Animal> known) {
@@ -292,6 +271,7 @@ final class RegisterStore {
             form.meatUntil().orElse(null),
             form.enclosure().orElse(null),
             form.young().orElse(null),
-            form.corrects().orElse(null)));
+            form.corrects().orElse(null),
+            form.photo().orElse(null)));
   }
 }

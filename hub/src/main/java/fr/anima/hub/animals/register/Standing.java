@@ -14,6 +14,7 @@ import java.util.function.Function;
  *
  * @param since since when it lives there
  * @param milkEggsUntil the last day of the longest wait
+ * @param portrait the latest, by its id
  */
 record Standing(
     String enclosure,
@@ -21,7 +22,8 @@ record Standing(
     Optional<Instant> diedAt,
     Optional<Weighing> weight,
     Optional<LocalDate> milkEggsUntil,
-    Optional<LocalDate> meatUntil) {
+    Optional<LocalDate> meatUntil,
+    Optional<String> portrait) {
   /** The latest weight. */
   record Weighing(int grams, Instant at) {}
 
@@ -35,12 +37,16 @@ record Standing(
         last.enclosure(),
         last.from(),
         Stay.death(events),
-        events.stream()
-            .filter(it -> it.kind() == Kind.WEIGHT && it.counts())
-            .max(Comparator.comparing(AnimalEvent::at).thenComparing(AnimalEvent::recordedAt))
-            .map(it -> new Weighing(it.grams().orElseThrow(), it.at())),
+        latest(events, Kind.WEIGHT).map(it -> new Weighing(it.grams().orElseThrow(), it.at())),
         longest(events, AnimalEvent::milkEggsUntil),
-        longest(events, AnimalEvent::meatUntil));
+        longest(events, AnimalEvent::meatUntil),
+        latest(events, Kind.PORTRAIT).flatMap(AnimalEvent::photo));
+  }
+
+  private static Optional<AnimalEvent> latest(List<AnimalEvent> events, Kind kind) {
+    return events.stream()
+        .filter(it -> it.kind() == kind && it.counts())
+        .max(Comparator.comparing(AnimalEvent::at).thenComparing(AnimalEvent::recordedAt));
   }
 
   private static Optional<LocalDate> longest(

@@ -32,7 +32,7 @@ class LifeTest {
   private static final Taken BY_ANNE = new Taken(ANNE, "Anne", TEN, Optional.empty());
   private static final Given TO_PAUL = new Given(PAUL, "Paul", "Anne", TEN);
   private static final Settled WITH_WATER =
-      new Settled(Remedy.WATER, "Anne", TEN, Optional.empty());
+      new Settled(Remedy.WATER, "Anne", TEN, Optional.empty(), Optional.empty());
   private static final FalseAlarm SENSOR = new FalseAlarm("Nadia", TEN, "sonde au soleil");
   private static final Quiet SHELVED =
       new Quiet(Why.SHELVED, NEXT_DAY, Optional.of("Anne"), Optional.of("vu"));

@@ -191,6 +191,7 @@ class StayTest {
         enclosure,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -208,6 +209,7 @@ class StayTest {
         it.meatUntil(),
         it.enclosure(),
         it.young(),
+        it.photo(),
         it.corrects(),
         Optional.of(new UUID(9, 9)));
   }
