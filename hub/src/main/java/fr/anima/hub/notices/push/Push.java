@@ -5,10 +5,14 @@ import fr.anima.hub.notices.sending.Carrier;
 import fr.anima.hub.web.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** The door of this room. Web Push is always set up: the hub makes its own key. */
 public final class Push {
+  /** A push service that takes longer is as good as away; less than a claim lasts. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
   private final PhoneStore phones;
   private final Carrier carrier;
   private final Routes routes;
@@ -20,7 +24,7 @@ public final class Push {
     this.clock = clock;
     VapidStore vapid = new VapidStore(database);
     PushServices services = new PushServices(config.services());
-    this.carrier = new PushCarrier(vertx, phones, vapid, config, clock);
+    this.carrier = new PushCarrier(vertx, phones, vapid, config, PATIENCE, clock);
     this.routes = new PhonesRoutes(phones, vapid, services, clock);
   }
 

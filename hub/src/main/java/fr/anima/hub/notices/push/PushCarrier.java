@@ -35,9 +35,6 @@ import java.util.stream.Collectors;
  * so that a further try for another phone does not ring it again. Redirections are not followed.
  */
 final class PushCarrier implements Carrier {
-  /** Phones are asked side by side; less than a claim lasts. */
-  private static final int PATIENCE_SECONDS = 8;
-
   /** A signature is good for so long; push services refuse more than a day. */
   private static final Duration SIGNED_FOR = Duration.ofHours(12);
 
@@ -46,15 +43,23 @@ final class PushCarrier implements Carrier {
   private final PhoneStore phones;
   private final VapidStore vapid;
   private final PushConfig config;
+  private final Duration patience;
   private final InstantSource clock;
 
+  /** Phones are asked side by side, so that patience with each is patience with all. */
   PushCarrier(
-      Vertx vertx, PhoneStore phones, VapidStore vapid, PushConfig config, InstantSource clock) {
+      Vertx vertx,
+      PhoneStore phones,
+      VapidStore vapid,
+      PushConfig config,
+      Duration patience,
+      InstantSource clock) {
     this.vertx = vertx;
     this.client = vertx.createHttpClient(new HttpClientOptions().setVerifyHost(true));
     this.phones = phones;
     this.vapid = vapid;
     this.config = config;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -100,7 +105,7 @@ final class PushCarrier implements Carrier {
     return vertx
         .executeBlocking(() -> new Signed(seal(phone.keys(), note), sign(key, phone.address())))
         .compose(signed -> post(phone.address(), note, signed))
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .map(answer -> PushAnswer.of(host, answer.statusCode(), retryAfter(answer), now))
         .otherwise(why -> PushAnswer.none(host, why));
   }
@@ -113,7 +118,7 @@ final class PushCarrier implements Carrier {
             .setAbsoluteURI(address.toString())
             .setMethod(HttpMethod.POST)
             .setFollowRedirects(false)
-            .setTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            .setTimeout(patience.toMillis());
     return client.request(to).compose(request -> send(request, note, signed));
   }
 

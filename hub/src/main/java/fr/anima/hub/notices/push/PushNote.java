@@ -21,14 +21,14 @@ record PushNote(String payload, Duration lasts, String urgency, String topic) {
   private static final int MOST_BYTES = 3_072;
   private static final String CUT = "…";
 
-  /** They end something, and need not wake anybody. */
+  /** They end something, or are nothing, and need not wake anybody. */
   private static final Set<String> CALM = Set.of("better", "cleared", "trial");
 
   static PushNote of(Letter letter) {
     String severity = letter.text().severity();
     boolean calls = severity.equals("urgence") && !CALM.contains(letter.transition());
     return new PushNote(
-        payload(letter, calls), lasts(severity), urgency(severity, calls), topic(letter));
+        payload(letter, calls), lasts(severity), urgency(letter, calls), topic(letter));
   }
 
   private static Duration lasts(String severity) {
@@ -39,11 +39,12 @@ record PushNote(String payload, Duration lasts, String urgency, String topic) {
     };
   }
 
-  private static String urgency(String severity, boolean calls) {
-    if (calls) {
+  /** Somebody holds the phone in their hand and waits for a trial. */
+  private static String urgency(Letter letter, boolean calls) {
+    if (calls || letter.transition().equals("trial")) {
       return "high";
     }
-    return severity.equals("attention") ? "low" : "normal";
+    return letter.text().severity().equals("attention") ? "low" : "normal";
   }
 
   /** At most 32 characters of base64url: the 16 bytes of the alert's id are 22. */

@@ -100,7 +100,7 @@ public final class NoticeSender {
 
   private Future<Void> send(Claimed it) {
     return Optional.ofNullable(carriers.get(it.way()))
-        .map(carrier -> carrier.carry(it.letter()))
+        .map(carrier -> Future.succeededFuture(carrier).compose(each -> each.carry(it.letter())))
         .orElseGet(() -> Future.succeededFuture(Outcome.refused("no longer set up")))
         .otherwise(why -> Outcome.later(String.valueOf(why.getMessage())))
         .compose(outcome -> note(it, outcome));

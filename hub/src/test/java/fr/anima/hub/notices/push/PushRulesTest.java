@@ -107,7 +107,7 @@ class PushRulesTest {
     "urgence, cleared, normal, 24, false",
     "alerte, raised, normal, 12, false",
     "attention, raised, low, 4, false",
-    "attention, trial, low, 4, false"
+    "attention, trial, high, 4, false"
   })
   void how_much_it_presses_is_the_alerts_grade(
       String severity, String transition, String urgency, int hours, boolean calls) {

@@ -38,6 +38,11 @@ public final class PushService {
     answers.put(path, new Said(status, headers));
   }
 
+  /** From now on a path is never answered. */
+  public void hang(String path) {
+    answer(path, 0, Map.of());
+  }
+
   /** All so far, in order. */
   public List<Message> messages() {
     return List.copyOf(messages);
@@ -56,6 +61,9 @@ public final class PushService {
   private void take(HttpServerRequest request, Buffer body) {
     messages.add(new Message(request.path(), request.headers(), body));
     Said said = answers.getOrDefault(request.path(), new Said(201, Map.of()));
+    if (said.status() == 0) {
+      return;
+    }
     said.headers().forEach(request.response()::putHeader);
     request.response().setStatusCode(said.status()).end();
   }
