@@ -12,9 +12,14 @@ import fr.anima.hub.notices.push.Browser;
 import fr.anima.hub.notices.push.Push;
 import fr.anima.hub.notices.push.PushConfig;
 import fr.anima.hub.notices.push.PushService;
+import fr.anima.hub.notices.sending.Carrier;
+import fr.anima.hub.notices.sending.Letter;
+import fr.anima.hub.notices.sending.Way;
 import fr.anima.hub.people.Role;
 import fr.anima.hub.people.Viewer;
 import fr.anima.hub.web.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +145,34 @@ class PhonesTest {
     assertEquals(List.of("Anne raised failed", "Paul raised unsent"), farm.log(hub, anne));
     assertTrue(await(hub.trouble()).orElseThrow().startsWith("push: 1 wait: 127.0.0.1"));
     assertTrue(phone(anne, 0).getString("trouble").startsWith("127.0.0.1"));
+  }
+
+  @Test
+  void a_mail_server_that_hangs_keeps_no_phone_waiting() {
+    Notices both = farm.hub(new HangingMail(), push.carrier());
+    farm.mail(both, anne);
+    add(anne, phone, "/phone");
+
+    farm.tell(both, hot.raised(URGENCE));
+    both.look();
+    Awaitility.await().until(() -> service.messages().size() == 1);
+    farm.tell(both, hot.cleared(URGENCE, 2));
+    both.look();
+
+    Awaitility.await().until(() -> service.messages().size() == 2);
+  }
+
+  /** Takes a letter and never says what became of it. */
+  private static final class HangingMail implements Carrier {
+    @Override
+    public Way way() {
+      return Way.EMAIL;
+    }
+
+    @Override
+    public Future<Outcome> carry(Letter letter) {
+      return Promise.<Outcome>promise().future();
+    }
   }
 
   @Test
