@@ -136,6 +136,20 @@ class TextMessagesTest {
   }
 
   @Test
+  void of_an_endless_answer_the_beginning_counts() {
+    wantTexts();
+    answer = "201 " + "x".repeat(20_000) + " taken";
+    farm.tell(hub, news(1).raised(URGENCE));
+    look();
+    assertEquals(List.of("Anne raised failed"), log());
+
+    answer = "201 taken " + "x".repeat(20_000);
+    pass(Duration.ofSeconds(5));
+
+    assertEquals(List.of("Anne raised sent"), log());
+  }
+
+  @Test
   void a_gateway_that_hangs_up_without_a_word_is_counted_and_costs_no_more_than_the_limit() {
     wantTexts();
     answer = "hang up";

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class SmsCarrier implements Carrier {
   private static final int PATIENCE_SECONDS = 10;
   private static final int CONNECTED_WITHIN_MILLIS = 5_000;
+  private static final int MOST_KEPT = 16_384;
   private static final int MOST_SHOWN = 120;
 
   /** They say that the request is wrong, which another try would not mend. */
@@ -104,9 +106,16 @@ public final class SmsCarrier implements Carrier {
     body.ifPresent(it -> request.putHeader("Content-Type", config.template().mediaType()));
     return request
         .send(body.map(Buffer::buffer).orElseGet(Buffer::buffer))
-        .compose(
-            answer -> answer.body().map(it -> new Answered(answer.statusCode(), it.toString())))
+        .compose(answer -> beginning(answer).map(it -> new Answered(answer.statusCode(), it)))
         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What comes after that is read and dropped. */
+  private static Future<String> beginning(HttpClientResponse answer) {
+    Buffer kept = Buffer.buffer();
+    answer.handler(
+        part -> kept.appendBuffer(part, 0, Math.min(part.length(), MOST_KEPT - kept.length())));
+    return answer.end().map(end -> kept.toString());
   }
 
   private Said said(Answered it) {
