@@ -50,12 +50,30 @@ const api = {
     notices: [
       notice(3, { state: "failed", dueAt: at(0.05), reason: "Connection refused: mail.example" }),
       notice(2, { state: "unsent", way: "none", reason: "no-address", person: "Léo" }),
+      notice(4, { state: "given-up", way: "sms", reason: "sms-hour-limit" }),
       notice(1, { sentAt: at(-1) }),
+    ],
+  },
+  "/api/v1/notices/phones": {
+    hubTime: at(0),
+    key: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    phones: [
+      { id: "f1", name: "Chrome, Android", mark: "a", addedAt: at(-90), reachedAt: at(-1) },
+      {
+        id: "f2",
+        name: "Safari, iPhone",
+        mark: "b",
+        addedAt: at(-80),
+        trouble: "web.push.apple.com answered 503",
+      },
+      { id: "f3", name: "Firefox, Linux", addedAt: at(-900), goneAt: at(-30) },
     ],
   },
   "/api/v1/notices/preferences": {
     ways: ["email", "webhook"],
-    setUp: ["email"],
+    setUp: ["email", "sms"],
+    smsFor: "urgent",
+    phone: "+33612345678",
     language: "fr",
     address: "helene@ferme.example",
     quietFrom: "21:00",

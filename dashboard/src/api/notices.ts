@@ -1,21 +1,7 @@
-/** The roster, the notices, and one's own choices. */
-import { ask } from "./ask";
-import { notices, preferences, roster } from "./decodeNotices";
-import type { NoticePreferences, Turn } from "./types";
-
-/** A week by any day of it; without one, this week. */
-export const getRoster = (week?: string) =>
-  ask({ path: `/api/v1/roster${week ? `?week=${week}` : ""}` }, roster);
-
-export const putRoster = (turns: readonly Turn[], version: number) =>
-  ask({ method: "PUT", path: "/api/v1/roster", body: { turns }, ifMatch: version }, roster);
-
-/** Times are the site's: "2026-11-28T18:00". */
-export const addSwap = (form: { person: string; from: string; until: string }) =>
-  ask({ method: "POST", path: "/api/v1/roster/swaps", body: form }, roster);
-
-export const dropSwap = (id: string) =>
-  ask({ method: "DELETE", path: `/api/v1/roster/swaps/${id}` }, roster);
+/** The notices, and one's own choices. */
+import { ask, tell } from "./ask";
+import { notices, preferences } from "./decodeNotices";
+import type { NoticePreferences, Notice } from "./types";
 
 export const listNotices = () => ask({ path: "/api/v1/notices" }, notices);
 
@@ -25,3 +11,7 @@ export type Choices = Omit<NoticePreferences, "setUp">;
 
 export const putPreferences = (chosen: Choices) =>
   ask({ method: "PUT", path: "/api/v1/notices/preferences", body: chosen }, preferences);
+
+/** Sends me a trial by one way; what becomes of it is among the notices. */
+export const tryWay = (way: Exclude<Notice["way"], "none">) =>
+  tell({ method: "POST", path: "/api/v1/notices/trials", body: { way } });

@@ -31,7 +31,9 @@ import fr.anima.hub.footfall.FootfallStore;
 import fr.anima.hub.footfall.FootfallTopology;
 import fr.anima.hub.health.Health;
 import fr.anima.hub.notices.Notices;
-import fr.anima.hub.notices.sending.Carriers;
+import fr.anima.hub.notices.carriers.Carriers;
+import fr.anima.hub.notices.push.Push;
+import fr.anima.hub.notices.sending.Carrier;
 import fr.anima.hub.orders.Orders;
 import fr.anima.hub.photos.PhotoRoutes;
 import fr.anima.hub.photos.PhotoStore;
@@ -90,7 +92,8 @@ public final class Hub {
     Orders orders =
         new Orders(on.database(), on.outbox(), on.clock(), orderSite(on.config().site()));
     Deliveries deliveries = deliveries(on, orders, bikes);
-    Notices notices = notices(on, enclosures);
+    Push push = new Push(on.vertx(), on.database(), on.config().carriers().push(), on.clock());
+    Notices notices = notices(on, enclosures, push);
     HeatRoutes heat = heat(on);
     return new Plugs(
         topologies(),
@@ -104,17 +107,18 @@ public final class Hub {
             orders.channel(),
             deliveries.channels().get(0),
             deliveries.channels().get(1)),
-        Stream.concat(
+        Stream.of(
                 farm(on, enclosures, alerts, heat),
                 Stream.of(
                     new BikesRoutes(bikes, pairings, on.history(), on.clock()),
                     new FootfallRoutes(footfall, on.config().site().zone(), on.clock()),
                     orders.routes(),
                     deliveries.routes(),
-                    notices.routes().get(0),
-                    notices.routes().get(1)))
+                    push.routes()),
+                notices.routes().stream())
+            .flatMap(it -> it)
             .toList(),
-        chores(on, notices, heat),
+        chores(on, notices, push, heat),
         List.of(stage(notices)));
   }
 
@@ -157,12 +161,14 @@ public final class Hub {
         new RoundsRoutes(on.database(), zone, on.clock()));
   }
 
-  private static Notices notices(Spine on, EnclosureStore enclosures) {
+  private static Notices notices(Spine on, EnclosureStore enclosures, Push push) {
+    Stream<Carrier> setUp =
+        Carriers.of(on.vertx(), on.database(), on.config().carriers(), on.clock()).stream();
     return new Notices(
         on.database(),
         enclosures,
         on.history(),
-        Carriers.of(on.vertx(), on.config().carriers(), on.clock()),
+        Stream.concat(setUp, Stream.of(push.carrier())).toList(),
         on.meters(),
         noticeSettings(on));
   }
@@ -172,7 +178,7 @@ public final class Hub {
         on.database(), on.outbox(), on.history(), on.config().site().zone(), on.clock());
   }
 
-  private static List<Plugs.Chore> chores(Spine on, Notices notices, HeatRoutes heat) {
+  private static List<Plugs.Chore> chores(Spine on, Notices notices, Push push, HeatRoutes heat) {
     DueStore due = new DueStore(on.database(), on.outbox(), on.clock());
     RoundAlertStore rounds =
         new RoundAlertStore(on.database(), on.outbox(), on.config().site().zone(), on.clock());
@@ -180,6 +186,7 @@ public final class Hub {
     return List.of(
         new Plugs.Chore("notices", SECOND_MILLIS, notices::look),
         new Plugs.Chore("roster", MINUTE_MILLIS, notices::lookAhead),
+        new Plugs.Chore("phones", MINUTE_MILLIS, push::lookBack),
         new Plugs.Chore("rounds", MINUTE_MILLIS, rounds::look),
         new Plugs.Chore("heat", MINUTE_MILLIS, heat::look),
         new Plugs.Chore("photos", MINUTE_MILLIS, photos::tidy),
@@ -191,7 +198,8 @@ public final class Hub {
         "notices",
         List.of("database"),
         "Alerts are on the screens, but whoever is on call may not hear of them: see whether the"
-            + " mail server of ANIMA_SMTP and the gateway of ANIMA_WEBHOOK answer; what waits is then sent by itself",
+            + " mail server of ANIMA_SMTP, the gateways of ANIMA_SMS and ANIMA_WEBHOOK, and from"
+            + " here the Internet answer; what waits is then sent by itself",
         () ->
             notices
                 .trouble()

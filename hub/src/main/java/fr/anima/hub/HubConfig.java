@@ -3,7 +3,7 @@ package fr.anima.hub;
 import fr.anima.hub.bikes.PositionSeries;
 import fr.anima.hub.health.CanarySeries;
 import fr.anima.hub.history.Retention;
-import fr.anima.hub.notices.sending.CarrierConfig;
+import fr.anima.hub.notices.carriers.CarrierConfig;
 import fr.anima.hub.people.SessionRules;
 import fr.anima.hub.web.HttpConfig;
 import java.nio.file.Path;

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fr.anima.hub.notices.sending.CarrierConfig;
+import fr.anima.hub.notices.carriers.CarrierConfig;
+import fr.anima.hub.notices.push.PushConfig;
+import fr.anima.hub.notices.sms.SmsConfig;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,10 @@ class HubConfigTest {
             Map.entry("ANIMA_KAFKA", "kafka"),
             Map.entry("ANIMA_PUBLIC_URL", "anima.example/path"),
             Map.entry("ANIMA_TLS_CERT", "/nowhere.pem"),
+            Map.entry("ANIMA_PUSH_CONTACT", "owner@ferme.example"),
+            Map.entry("ANIMA_PUSH_SERVICES", "https://push.example,http://192.168.1.1:80"),
+            Map.entry("ANIMA_SMS_METHOD", "DELETE"),
+            Map.entry("ANIMA_SMS_ACCEPTED", "2xx"),
             Map.entry("ANIMA_INFLUX", "influx:8086/db"),
             Map.entry("ANIMA_SAMPLE_DAYS", "500"),
             Map.entry("ANIMA_MINUTE_DAYS", "400"),
@@ -99,7 +106,13 @@ class HubConfigTest {
                 "ANIMA_WEBHOOK_SECRET", "s3cret".repeat(6)));
     CarrierConfig none = HubConfig.from(Map.of()).carriers();
 
-    assertEquals(new CarrierConfig(Optional.empty(), Optional.empty()), none);
+    assertEquals(
+        new CarrierConfig(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new PushConfig(Optional.empty(), List.of())),
+        none);
     assertEquals(
         "smtps://mail.example:465", told.carriers().mail().orElseThrow().server().toString());
     assertEquals("/anima", told.carriers().webhook().orElseThrow().address().getPath());
@@ -113,7 +126,12 @@ class HubConfigTest {
     "ANIMA_SMTP_PASSWORD=s3cret, ANIMA_SMTP_USER",
     "ANIMA_WEBHOOK=https://user:s3cret@gateway.example/, ANIMA_WEBHOOK",
     "ANIMA_WEBHOOK=https://gateway.example/, ANIMA_WEBHOOK_SECRET",
-    "ANIMA_WEBHOOK_SECRET=s3cret, at least 32"
+    "ANIMA_WEBHOOK_SECRET=s3cret, at least 32",
+    "ANIMA_SMS=https://gateway.example/?key=s3cret, ANIMA_SMS_BODY",
+    "ANIMA_SMS=https://gateway.example/sms, ANIMA_SMS_BODY",
+    "ANIMA_SMS_BODY=key=s3cret&text={text}, '{to}'",
+    "'ANIMA_SMS_BODY={\"key\": \"s3cret\", \"a\": {to} {text}', JSON",
+    "ANIMA_SMS_HEADERS=s3cret, ANIMA_SMS_HEADERS"
   })
   void a_way_that_is_set_up_by_half_is_a_mistake_that_keeps_its_secret(String set, String told) {
     String[] setting = set.split("=", 2);
@@ -125,6 +143,36 @@ class HubConfigTest {
 
     assertTrue(why.contains(told), why);
     assertFalse(why.contains("s3cret"), why);
+  }
+
+  @Test
+  void text_messages_go_to_a_gateway_in_its_own_words() {
+    HubConfig told =
+        HubConfig.from(
+            Map.of(
+                "ANIMA_SMS", "https://api.gateway.example/v3/send",
+                "ANIMA_SMS_HEADERS", "api-key: s3cret | accept: application/json",
+                "ANIMA_SMS_BODY", "{\"recipient\": \"{digits}\", \"content\": \"{text}\"}",
+                "ANIMA_SMS_ACCEPTED", "201",
+                "ANIMA_SMS_PER_HOUR", "3"));
+    SmsConfig sms = told.carriers().sms().orElseThrow();
+
+    assertEquals(Map.of("api-key", "s3cret", "accept", "application/json"), sms.headers());
+    assertEquals(new SmsConfig.Limits(3, 20), sms.limits());
+    assertEquals(Set.of(201), sms.taken().statuses());
+    assertFalse(told.toString().contains("s3cret"), told.toString());
+  }
+
+  @Test
+  void a_push_service_may_write_to_the_owner_or_to_the_address_of_the_hub() {
+    String owner = "mailto:owner@ferme.example";
+    Map<String, String> both =
+        Map.of("ANIMA_PUBLIC_URL", "https://anima.example", "ANIMA_PUSH_CONTACT", owner);
+    Map<String, String> address = Map.of("ANIMA_PUBLIC_URL", "https://anima.example");
+
+    assertEquals(Optional.of(owner), HubConfig.from(both).carriers().push().contact());
+    assertEquals(
+        Optional.of("https://anima.example"), HubConfig.from(address).carriers().push().contact());
   }
 
   @Test

@@ -10,8 +10,12 @@ import java.util.stream.Collectors;
 
 /** Keepers and administrators as they are now, and who of them is on call. */
 record Crew(List<Member> members, Roster roster) {
-  /** One of them. */
-  record Member(UUID id, String name, Role role, Preferences preferences) {}
+  /**
+   * One of them.
+   *
+   * @param hasPhone whether a phone of theirs takes notices by Web Push
+   */
+  record Member(UUID id, String name, Role role, Preferences preferences, boolean hasPhone) {}
 
   /** Turns of people who are no keepers, or no longer, are turns of nobody. */
   Crew {

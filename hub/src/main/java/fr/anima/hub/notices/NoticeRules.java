@@ -5,6 +5,7 @@ import fr.anima.hub.notices.Crew.Member;
 import fr.anima.hub.notices.NoticeText.Written;
 import fr.anima.hub.notices.Preferences.Language;
 import fr.anima.hub.notices.Preferences.QuietHours;
+import fr.anima.hub.notices.Preferences.SmsFor;
 import fr.anima.hub.notices.sending.Draft;
 import fr.anima.hub.notices.sending.Draft.Cause;
 import fr.anima.hub.notices.sending.Draft.Times;
@@ -41,7 +42,11 @@ final class NoticeRules {
     /** None of the ways they chose is set up, or they chose none. */
     NO_WAY_CHOSEN,
     /** They chose e-mail, and gave no address. */
-    NO_ADDRESS;
+    NO_ADDRESS,
+    /** They chose text messages, and gave no number. */
+    NO_NUMBER,
+    /** They chose text messages only, for emergencies only, and this is none. */
+    NOT_URGENT;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -97,7 +102,7 @@ final class NoticeRules {
         .flatMap(
             member -> {
               Instant due = occasion.urgent() ? now : afterQuietHours(member, crew, now);
-              return ways(member, setUp, due);
+              return ways(member, occasion.urgent(), setUp, due);
             })
         .toList();
   }
@@ -118,28 +123,42 @@ final class NoticeRules {
     return quiet.flatMap(it -> it.endAround(now, crew.roster().zone())).orElse(now);
   }
 
-  private static Stream<Planned> ways(Member member, Set<Way> setUp, Instant due) {
+  private static Stream<Planned> ways(Member member, boolean urgent, Set<Way> setUp, Instant due) {
     List<Way> chosen =
-        Stream.of(Way.values())
-            .filter(it -> setUp.contains(it) && member.preferences().ways().contains(it))
-            .toList();
-    List<Way> reaching = chosen.stream().filter(it -> reaches(member, it)).toList();
+        Stream.of(Way.values()).filter(it -> setUp.contains(it) && chose(member, it)).toList();
+    List<Way> reaching = chosen.stream().filter(it -> reaches(member, it, urgent)).toList();
     return reaching.isEmpty()
-        ? Stream.of(new Planned(member, Optional.empty(), Optional.of(whyNot(setUp, chosen)), due))
+        ? Stream.of(
+            new Planned(member, Optional.empty(), Optional.of(whyNot(member, setUp, chosen)), due))
         : reaching.stream().map(it -> new Planned(member, Optional.of(it), Optional.empty(), due));
   }
 
-  private static boolean reaches(Member member, Way way) {
+  private static boolean chose(Member member, Way way) {
+    return way == Way.PUSH ? member.hasPhone() : member.preferences().ways().contains(way);
+  }
+
+  /** An escalation is one of an emergency. */
+  private static boolean reaches(Member member, Way way, boolean urgent) {
+    Preferences chosen = member.preferences();
     return switch (way) {
-      case EMAIL -> member.preferences().address().isPresent();
-      case WEBHOOK -> true;
+      case EMAIL -> chosen.address().isPresent();
+      case SMS -> chosen.phone().isPresent() && (urgent || chosen.smsFor() == SmsFor.ALL);
+      case WEBHOOK, PUSH -> true;
     };
   }
 
-  private static Unsent whyNot(Set<Way> setUp, List<Way> chosen) {
-    if (setUp.isEmpty()) {
+  /** Web Push is always set up, and is nobody's way who has registered no phone. */
+  private static Unsent whyNot(Member member, Set<Way> setUp, List<Way> chosen) {
+    if (setUp.stream().allMatch(it -> it == Way.PUSH)) {
       return Unsent.NO_CHANNEL;
     }
-    return chosen.contains(Way.EMAIL) ? Unsent.NO_ADDRESS : Unsent.NO_WAY_CHOSEN;
+    if (chosen.contains(Way.EMAIL)) {
+      return Unsent.NO_ADDRESS;
+    }
+    if (chosen.contains(Way.SMS)) {
+      boolean numbered = member.preferences().phone().isPresent();
+      return numbered ? Unsent.NOT_URGENT : Unsent.NO_NUMBER;
+    }
+    return Unsent.NO_WAY_CHOSEN;
   }
 }

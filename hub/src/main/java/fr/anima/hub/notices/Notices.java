@@ -7,6 +7,7 @@ import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.notices.sending.Carrier;
 import fr.anima.hub.notices.sending.NoticeSender;
 import fr.anima.hub.notices.sending.SendingStore;
+import fr.anima.hub.notices.sending.TrialRoutes;
 import fr.anima.hub.notices.sending.Way;
 import fr.anima.hub.web.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +45,8 @@ public final class Notices {
     this.routes =
         List.of(
             new RosterRoutes(roster, settings),
-            new NoticesRoutes(sending, new PreferenceStore(database), setUp, clock));
+            new NoticesRoutes(sending, new PreferenceStore(database), setUp, clock),
+            new TrialRoutes(database, setUp, clock, settings.address()));
   }
 
   /** Reads the changes of alerts. */

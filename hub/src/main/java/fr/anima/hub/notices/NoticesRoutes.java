@@ -2,6 +2,7 @@ package fr.anima.hub.notices;
 
 import fr.anima.hub.notices.Preferences.Language;
 import fr.anima.hub.notices.Preferences.QuietHours;
+import fr.anima.hub.notices.Preferences.SmsFor;
 import fr.anima.hub.notices.sending.SendingStore;
 import fr.anima.hub.notices.sending.Way;
 import fr.anima.hub.people.Role;
@@ -100,6 +101,7 @@ final class NoticesRoutes implements Routes {
         ways,
         Optional.ofNullable(body.getString("address")),
         Optional.ofNullable(body.getString("phone")),
+        SmsFor.valueOf(body.getString("smsFor", "urgent").toUpperCase(Locale.ROOT)),
         Language.valueOf(body.getString("language").toUpperCase(Locale.ROOT)),
         quietFrom.flatMap(it -> quietUntil.map(end -> new QuietHours(it, end))));
   }
@@ -113,6 +115,7 @@ final class NoticesRoutes implements Routes {
         new JsonObject()
             .put("ways", words(it.ways()))
             .put("setUp", words(setUp))
+            .put("smsFor", it.smsFor().word())
             .put("language", it.language().word());
     it.address().ifPresent(address -> json.put("address", address));
     it.phone().ifPresent(phone -> json.put("phone", phone));
@@ -125,7 +128,8 @@ final class NoticesRoutes implements Routes {
   }
 
   private static JsonArray words(Set<Way> ways) {
-    return new JsonArray(List.copyOf(ways.stream().map(Way::word).sorted().toList()));
+    return new JsonArray(
+        List.copyOf(ways.stream().filter(it -> it != Way.PUSH).map(Way::word).sorted().toList()));
   }
 
   private static JsonObject notice(Row row) {

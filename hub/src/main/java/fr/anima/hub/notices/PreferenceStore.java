@@ -4,6 +4,7 @@ import fr.anima.hub.database.Database;
 import fr.anima.hub.notices.Crew.Member;
 import fr.anima.hub.notices.Preferences.Language;
 import fr.anima.hub.notices.Preferences.QuietHours;
+import fr.anima.hub.notices.Preferences.SmsFor;
 import fr.anima.hub.notices.sending.Way;
 import fr.anima.hub.people.Role;
 import io.vertx.core.Future;
@@ -24,8 +25,10 @@ import java.util.stream.StreamSupport;
 final class PreferenceStore {
   private static final String MEMBERS =
       """
-      select person.id, person.name, person.role, ways, address, phone, language, quiet_from,
-             quiet_until
+      select person.id, person.name, person.role, ways, address, phone, sms_for, language,
+             quiet_from, quiet_until,
+             exists (select 1 from push_phone
+                     where push_phone.person = person.id and endpoint is not null) as has_phone
       from person left join notice_preference on notice_preference.person = person.id
       where person.role in ('keeper', 'admin') and person.disabled_at is null
       order by person.name, person.id
@@ -35,11 +38,11 @@ final class PreferenceStore {
   private static final String KEEP =
       """
       insert into notice_preference
-        (person, ways, address, phone, language, quiet_from, quiet_until)
-      select id, $2, $3, $4, $5, $6, $7 from person where id = $1 and disabled_at is null
+        (person, ways, address, phone, sms_for, language, quiet_from, quiet_until)
+      select id, $2, $3, $4, $5, $6, $7, $8 from person where id = $1 and disabled_at is null
       on conflict (person) do update
         set ways = excluded.ways, address = excluded.address, phone = excluded.phone,
-            language = excluded.language, quiet_from = excluded.quiet_from,
+            sms_for = excluded.sms_for, language = excluded.language, quiet_from = excluded.quiet_from,
             quiet_until = excluded.quiet_until
       """;
 
@@ -78,6 +81,7 @@ final class PreferenceStore {
                     chosen.ways().stream().map(Way::word).sorted().toArray(String[]::new),
                     chosen.address().orElse(null),
                     chosen.phone().orElse(null),
+                    chosen.smsFor().word(),
                     chosen.language().word(),
                     chosen.quiet().map(QuietHours::from).orElse(null),
                     chosen.quiet().map(QuietHours::until).orElse(null))))
@@ -90,7 +94,8 @@ final class PreferenceStore {
         row.getUUID("id"),
         row.getString("name"),
         Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
-        chosen ? preferences(row) : Preferences.UNCHOSEN);
+        chosen ? preferences(row) : Preferences.UNCHOSEN,
+        row.getBoolean("has_phone"));
   }
 
   private static Preferences preferences(Row row) {
@@ -101,6 +106,7 @@ final class PreferenceStore {
             .collect(Collectors.toUnmodifiableSet()),
         Optional.ofNullable(row.getString("address")),
         Optional.ofNullable(row.getString("phone")),
+        SmsFor.valueOf(row.getString("sms_for").toUpperCase(Locale.ROOT)),
         Language.valueOf(row.getString("language").toUpperCase(Locale.ROOT)),
         quietFrom.map(it -> new QuietHours(it, row.getLocalTime("quiet_until"))));
   }

@@ -13,23 +13,38 @@ import java.util.Set;
 /**
  * How somebody wants to be told.
  *
+ * @param ways never {@link Way#PUSH}, which is chosen phone by phone
  * @param address for e-mail
- * @param phone for a gateway of text messages, {@code +33...}
+ * @param phone for text messages, {@code +33...}
  */
 record Preferences(
     Set<Way> ways,
     Optional<String> address,
     Optional<String> phone,
+    SmsFor smsFor,
     Language language,
     Optional<QuietHours> quiet) {
   /** Of somebody who has not chosen: by every way that reaches them, at any hour, in French. */
   static final Preferences UNCHOSEN =
       new Preferences(
-          EnumSet.allOf(Way.class),
+          EnumSet.complementOf(EnumSet.of(Way.PUSH)),
           Optional.empty(),
           Optional.empty(),
+          SmsFor.URGENT,
           Language.FR,
           Optional.empty());
+
+  /** What is worth the price of a text message. */
+  enum SmsFor {
+    /** Emergencies, and with them whatever escalates. */
+    URGENT,
+    /** Whatever one is told of. */
+    ALL;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** What notices are written in. */
   enum Language {

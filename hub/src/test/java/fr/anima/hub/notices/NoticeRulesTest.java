@@ -8,6 +8,7 @@ import fr.anima.hub.notices.NoticeRules.Planned;
 import fr.anima.hub.notices.NoticeRules.Unsent;
 import fr.anima.hub.notices.Preferences.Language;
 import fr.anima.hub.notices.Preferences.QuietHours;
+import fr.anima.hub.notices.Preferences.SmsFor;
 import fr.anima.hub.notices.Roster.Turn;
 import fr.anima.hub.notices.sending.Way;
 import fr.anima.hub.people.Role;
@@ -37,7 +38,7 @@ class NoticeRulesTest {
   private static final Member PAUL = keeper("Paul", NIGHTS);
   private static final Member ZOE = keeper("Zoé", Optional.empty());
   private static final Member ADMIN =
-      new Member(id("Ada"), "Ada", Role.ADMIN, mailTo("Ada", Optional.empty()));
+      new Member(id("Ada"), "Ada", Role.ADMIN, mailTo("Ada", Optional.empty()), false);
   private static final List<Member> ALL = List.of(ANNE, PAUL, ZOE, ADMIN);
 
   private static final Crew CREW =
@@ -130,12 +131,40 @@ class NoticeRulesTest {
             "Léo",
             Role.KEEPER,
             new Preferences(
-                Set.of(), Optional.empty(), Optional.empty(), Language.FR, Optional.empty()));
-    Member unreachable = new Member(id("Mia"), "Mia", Role.KEEPER, Preferences.UNCHOSEN);
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                SmsFor.URGENT,
+                Language.FR,
+                Optional.empty()),
+            false);
+    Member unreachable = new Member(id("Mia"), "Mia", Role.KEEPER, Preferences.UNCHOSEN, false);
 
     assertEquals(List.of(Unsent.NO_CHANNEL), reasons(CREW, Set.of()));
     assertEquals(List.of(Unsent.NO_WAY_CHOSEN), reasons(alone(silent), MAIL));
     assertEquals(List.of(Unsent.NO_ADDRESS), reasons(alone(unreachable), MAIL));
+    assertEquals(List.of(Unsent.NO_NUMBER), reasons(alone(unreachable), EnumSet.of(Way.SMS)));
+    assertEquals(List.of(Unsent.NO_CHANNEL), reasons(alone(unreachable), EnumSet.of(Way.PUSH)));
+  }
+
+  @Test
+  void whoever_registered_a_phone_is_told_by_it_without_choosing_anything_else() {
+    Member mia = new Member(id("Mia"), "Mia", Role.KEEPER, texted(SmsFor.URGENT), true);
+
+    assertEquals(List.of(Way.PUSH), waysOf(mia, true, EnumSet.of(Way.EMAIL, Way.PUSH)));
+    assertEquals(List.of(Way.PUSH), waysOf(mia, false, EnumSet.of(Way.SMS, Way.PUSH)));
+  }
+
+  @Test
+  void text_messages_are_for_emergencies_unless_somebody_wants_them_all() {
+    Member usual = new Member(id("Mia"), "Mia", Role.KEEPER, texted(SmsFor.URGENT), false);
+    Member eager = new Member(id("Léo"), "Léo", Role.KEEPER, texted(SmsFor.ALL), false);
+    Set<Way> texts = EnumSet.of(Way.SMS, Way.PUSH);
+
+    assertEquals(List.of(Way.SMS), waysOf(usual, true, texts));
+    assertEquals(List.of(), waysOf(usual, false, texts));
+    assertEquals(List.of(Way.SMS), waysOf(eager, false, texts));
+    assertEquals(Optional.of(Unsent.NOT_URGENT), told(usual, false, texts).get(0).unsent());
   }
 
   @Test
@@ -161,6 +190,15 @@ class NoticeRulesTest {
         .toList();
   }
 
+  private static List<Way> waysOf(Member member, boolean urgent, Set<Way> setUp) {
+    return told(member, urgent, setUp).stream().flatMap(it -> it.way().stream()).toList();
+  }
+
+  private static List<Planned> told(Member member, boolean urgent, Set<Way> setUp) {
+    Occasion raised = new Occasion(Transition.RAISED, urgent, Set.of(), Optional.empty());
+    return NoticeRules.plan(raised, alone(member), setUp, NIGHT);
+  }
+
   private static List<String> names(List<Planned> planned) {
     return planned.stream().map(it -> it.to().name()).toList();
   }
@@ -178,7 +216,7 @@ class NoticeRulesTest {
   }
 
   private static Member keeper(String name, Optional<QuietHours> quiet) {
-    return new Member(id(name), name, Role.KEEPER, mailTo(name, quiet));
+    return new Member(id(name), name, Role.KEEPER, mailTo(name, quiet), false);
   }
 
   private static Preferences mailTo(String name, Optional<QuietHours> quiet) {
@@ -186,8 +224,19 @@ class NoticeRulesTest {
         EnumSet.allOf(Way.class),
         Optional.of(name + "@ferme.test"),
         Optional.empty(),
+        SmsFor.URGENT,
         Language.FR,
         quiet);
+  }
+
+  private static Preferences texted(SmsFor smsFor) {
+    return new Preferences(
+        EnumSet.of(Way.SMS),
+        Optional.empty(),
+        Optional.of("+33611223344"),
+        smsFor,
+        Language.FR,
+        Optional.empty());
   }
 
   private static UUID id(String name) {

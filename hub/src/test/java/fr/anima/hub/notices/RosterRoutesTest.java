@@ -86,6 +86,7 @@ class RosterRoutesTest {
             .put("language", "en")
             .put("address", "anne@ferme.test")
             .put("phone", "+33611223344")
+            .put("smsFor", "all")
             .put("quietFrom", "21:00")
             .put("quietUntil", "07:00");
 

@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ public final class NoticeSender {
   private final Map<Way, Carrier> carriers;
   private final InstantSource clock;
   private final Timer delivery;
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final Set<Way> busy = ConcurrentHashMap.newKeySet();
 
   /** With one carrier for each way that is set up. */
   public NoticeSender(
@@ -48,10 +50,17 @@ public final class NoticeSender {
             .register(meters);
   }
 
-  /** Sends what is due; while an earlier call is at it, does nothing. */
+  /**
+   * Sends what is due, each way by itself: a mail server that hangs keeps no phone waiting. A way
+   * that an earlier call is still at is left to it.
+   */
   public Future<Void> send() {
-    return busy.compareAndSet(false, true)
-        ? round().onComplete(done -> busy.set(false))
+    return Future.join(Stream.of(Way.values()).map(this::send).toList()).mapEmpty();
+  }
+
+  private Future<Void> send(Way way) {
+    return busy.add(way)
+        ? round(way).onComplete(done -> busy.remove(way))
         : Future.succeededFuture();
   }
 
@@ -68,14 +77,14 @@ public final class NoticeSender {
                     .filter(it -> !it.isEmpty()));
   }
 
-  private Future<Void> round() {
+  private Future<Void> round(Way way) {
     return store
-        .claim(clock.instant())
+        .claim(way, clock.instant())
         .compose(
             claimed ->
                 claimed.isEmpty()
                     ? Future.succeededFuture()
-                    : sendAll(claimed).compose(done -> round()));
+                    : sendAll(claimed).compose(done -> round(way)));
   }
 
   /** People side by side, the notices of one person in order. */
@@ -100,7 +109,7 @@ public final class NoticeSender {
 
   private Future<Void> send(Claimed it) {
     return Optional.ofNullable(carriers.get(it.way()))
-        .map(carrier -> carrier.carry(it.letter()))
+        .map(carrier -> Future.succeededFuture(carrier).compose(each -> each.carry(it.letter())))
         .orElseGet(() -> Future.succeededFuture(Outcome.refused("no longer set up")))
         .otherwise(why -> Outcome.later(String.valueOf(why.getMessage())))
         .compose(outcome -> note(it, outcome));

@@ -39,7 +39,7 @@ public final class SendingStore {
          set claimed_until = $2, attempts = attempts + 1
        where id in (
          select later.id from notice later
-          where later.state in ('waiting', 'failed') and later.due_at <= $1
+          where later.state in ('waiting', 'failed') and later.due_at <= $1 and later.way = $4
             and (later.claimed_until is null or later.claimed_until <= $1)
             and not (later.transition in ('better', 'cleared') and exists (
               select 1 from notice earlier
@@ -108,12 +108,12 @@ public final class SendingStore {
   /** A letter that this hub has claimed. */
   record Claimed(Letter letter, Way way, Instant wantedAt, int attempts) {}
 
-  /** Claims what is due, the earliest first. */
-  Future<List<Claimed>> claim(Instant now) {
+  /** Claims what is due on a way, the earliest first. */
+  Future<List<Claimed>> claim(Way way, Instant now) {
     return database
         .client()
         .preparedQuery(CLAIM_DUE)
-        .execute(Tuple.of(utc(now), utc(now.plus(CLAIM)), MOST))
+        .execute(Tuple.of(utc(now), utc(now.plus(CLAIM)), MOST, way.word()))
         .map(rows -> stream(rows).map(SendingStore::claimed).sorted(BY_ID).toList());
   }
 

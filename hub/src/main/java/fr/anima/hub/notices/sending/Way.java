@@ -6,8 +6,12 @@ import java.util.Locale;
 public enum Way {
   /** By SMTP. */
   EMAIL,
-  /** By a signed request to whom the operator named, such as a gateway for text messages. */
-  WEBHOOK;
+  /** By a signed request to whom the operator named. */
+  WEBHOOK,
+  /** By a gateway of text messages; each costs. */
+  SMS,
+  /** By Web Push, to every phone that somebody registered: to do so is to choose this way. */
+  PUSH;
 
   /** The word used in the contract and in the tables. */
   public String word() {

@@ -1,10 +1,11 @@
-package fr.anima.hub.notices.sending;
+package fr.anima.hub.notices.carriers;
 
 import static fr.anima.hub.database.TestDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.notices.sending.Carrier.Outcome;
+import fr.anima.hub.notices.sending.Letter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;

@@ -1,4 +1,4 @@
-package fr.anima.hub.notices.sending;
+package fr.anima.hub.notices.carriers;
 
 import java.net.URI;
 

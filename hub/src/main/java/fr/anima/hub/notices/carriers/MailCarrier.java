@@ -1,5 +1,8 @@
-package fr.anima.hub.notices.sending;
+package fr.anima.hub.notices.carriers;
 
+import fr.anima.hub.notices.sending.Carrier;
+import fr.anima.hub.notices.sending.Letter;
+import fr.anima.hub.notices.sending.Way;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
