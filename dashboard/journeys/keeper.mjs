@@ -144,7 +144,8 @@ async function workTogether(there) {
   assert.equal(await camille.getByRole("button", { name: "Vétérinaire prévenu" }).count(), 0);
   await camille.getByRole("button", { name: "1 h", exact: true }).click();
   await camille.getByRole("button", { name: "Vétérinaire prévenu" }).click();
-  await cardOf(hugo, worst).waitFor({ state: "detached" });
+  const stillUrgent = hugo.locator("article.urgence").filter({ hasText: worst });
+  await stillUrgent.waitFor({ state: "detached" });
   await hugo.getByText(/En sourdine \(1\)/).click();
   await hugo.getByText(/Camille Lefebvre.*Vétérinaire prévenu/).waitFor();
   const before = await shakes(camille);
