@@ -72,7 +72,7 @@ export const alert: Decoder<Alert> = object({
   since: time,
   raisedAt: time,
   value: optional(number),
-  doubt: optional(oneOf("jump", "constant", "impossible")),
+  doubt: optional(oneOf("jump", "constant", "impossible", "drift")),
   detail: optional(text),
   missing: list(quantity),
   clearedAt: optional(time),

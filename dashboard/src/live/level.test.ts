@@ -139,6 +139,15 @@ test("what is in doubt is known by its quantity", () => {
   });
 });
 
+test("a level that left its habit asks for a look, and its value counts", () => {
+  const drifting = alert("hive", "attention", { kind: "suspect", doubt: "drift" });
+
+  expect(situationOf(enclosure("hive", fresh), [drifting], now)).toMatchObject({
+    level: "attention",
+    doubted: [],
+  });
+});
+
 test("a silence that was put aside is no level, and stays in sight", () => {
   const quiet = {
     why: "shelved",

@@ -62,7 +62,9 @@ export function situationOf(
     over: alerts.filter((a) => a.state === "cleared" && a.closedAt === undefined),
     condition: (shown ? conditionOf(enclosure, shown) : quiet) ?? telling(enclosure),
     silent,
-    doubted: lasting.flatMap((a) => (a.kind === "suspect" && a.quantity ? [a.quantity] : [])),
+    doubted: lasting.flatMap((a) =>
+      a.kind === "suspect" && a.doubt !== "drift" && a.quantity ? [a.quantity] : [],
+    ),
     takenCareOf: alert !== null && alert.state === "acknowledged",
     since: shown ? Date.parse(shown.since) : quiet ? aged(quiet, now).at : null,
   };

@@ -42,6 +42,8 @@ export const fermeWords = speech(
         `${quantity} : valeur douteuse, le capteur de ${station} est bloqué`,
       impossible: (quantity: string, station: string) =>
         `${quantity} : valeur impossible, le capteur de ${station} est en panne`,
+      drift: (quantity: string, station: string) =>
+        `${quantity} : valeur inhabituelle, le capteur de ${station} est à vérifier`,
     },
     stationSays: (words: string) => `La station dit : ${words}`,
     details: (enclosure: string) => `Détails : ${enclosure}`,
@@ -102,6 +104,8 @@ export const fermeWords = speech(
         `${quantity}: value in doubt, the sensor of ${station} is stuck`,
       impossible: (quantity: string, station: string) =>
         `${quantity}: impossible value, the sensor of ${station} is broken`,
+      drift: (quantity: string, station: string) =>
+        `${quantity}: unusual value, the sensor of ${station} is to be checked`,
     },
     stationSays: (words: string) => `The station says: ${words}`,
     details: (enclosure: string) => `Details: ${enclosure}`,

@@ -132,6 +132,7 @@ test("each kind of alert has its words", () => {
     of({ kind: "suspect", station: "pi-3", doubt: "constant" }),
     of({ kind: "suspect", station: "pi-3", doubt: "jump" }),
     of({ kind: "suspect", station: "pi-3", doubt: "impossible" }),
+    of({ kind: "suspect", station: "pi-3", doubt: "drift" }),
   ];
 
   expect(new Set(said).size).toBe(said.length);

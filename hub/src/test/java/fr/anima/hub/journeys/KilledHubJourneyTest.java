@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Promise S2: fifty stations and a real agent report while the hub is killed again and again, now
  * and then together with its database, now and then once more while it starts. Whatever was
  * acknowledged is in the raw topic, each message is in history once, and every aggregate equals a
- * plain recomputation from the raw topic.
+ * plain recomputation from the raw topic. Meanwhile a {@link RuleTown} has each rule in each of its
+ * states: what is told of it is what nobody interrupts would tell, once.
  *
  * <p>{@code -Danima.long=true -Danima.kills=50 -Danima.rate=5000}; a rate of 0 is as many as fit.
  */
@@ -43,9 +47,28 @@ class KilledHubJourneyTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
+  /** Enclosures wait for no more kills than that. */
+  private static final int MOST_OF_A_TOWN = 4;
+
+  private final List<RuleTown> towns = new ArrayList<>();
+  private final TextGateway gateway;
   private int kills;
   private long slowestReadyMillis;
   private long slowestAgreedMillis;
+
+  KilledHubJourneyTest() throws IOException {
+    gateway = new TextGateway();
+  }
+
+  @AfterEach
+  void close_the_gateway() {
+    gateway.close();
+  }
+
+  private static Fleet fleet(HubProcess hub) {
+    hub.untilReady();
+    return new Fleet(hub, STATIONS);
+  }
 
   @Test
   void nothing_acknowledged_is_lost_and_nothing_is_counted_twice() throws Exception {
@@ -55,14 +78,21 @@ class KilledHubJourneyTest {
     Random random = new Random(seed);
     List<Double> temperatures = temperatures(random);
     Path data = folder.resolve("data");
-    try (HubProcess hub = HubProcess.start(data);
-        Fleet fleet = new Fleet(hub, STATIONS)) {
+    try (HubProcess hub = HubProcess.launch(data, gateway.settings());
+        Fleet fleet = fleet(hub)) {
       AgentProcess barn = barn(hub, temperatures);
       Stored stored = new Stored(data);
       fleet.connect();
+      hub.ask("POST", "/api/v1/people", "{\"name\":\"Anne\",\"role\":\"keeper\"}");
+      RuleTown town = build(hub, random);
       for (int round = 1; kills < KILLS; round++) {
-        killWhileItWorks(hub, fleet, random);
+        if (town.kills().size() >= MOST_OF_A_TOWN) {
+          end(town, stored);
+          town = build(hub, random);
+        }
+        killWhileItWorks(hub, fleet, town, random);
         comesBack(hub);
+        town.comeBack();
         String when = "kill " + kills + " of seed " + seed;
         stored.readOn();
         assertEquals(List.of(), stored.missing(fleet.ledgers()), when);
@@ -72,16 +102,62 @@ class KilledHubJourneyTest {
         }
         report(round, fleet, stored);
       }
+      end(town, stored);
       barn.untilSent(PATIENCE);
       agrees(fleet, stored, "nobody", "at the end of seed " + seed);
       assertEquals(temperatures, history(hub));
       assertEquals(0, stored.putAside(), "refused or put aside");
-      isRecomputed(hub, "footfall");
-      isRecomputed(hub, "motion");
+      List.of("footfall", "motion").forEach(room -> isRecomputed(hub, room));
+      everyStateWasMet(stored);
     }
   }
 
-  private void killWhileItWorks(HubProcess hub, Fleet fleet, Random random) throws Exception {
+  private RuleTown build(HubProcess hub, Random random) throws Exception {
+    RuleTown town = new RuleTown(hub, towns.size(), random);
+    towns.add(town);
+    return town;
+  }
+
+  /** All that the town's rules have to tell is told, and told as if there had been no kill. */
+  private void end(RuleTown town, Stored stored) throws Exception {
+    long started = System.nanoTime();
+    town.end();
+    Awaitility.await("rules after " + kills + " kills")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertEquals(List.of(), new RuleNews(stored).mistakes(towns)));
+    town.close();
+    System.out.printf(
+        "rules: town of %d kills told as without in %d ms, alerts so far %s%n",
+        town.kills().size(), millisSince(started), new RuleNews(stored).counts());
+  }
+
+  /**
+   * In the middle of a step some enclosures have gone on and some have not, so one kill may meet no
+   * one of the nine, and of the three, in a state.
+   */
+  private void everyStateWasMet(Stored stored) throws Exception {
+    RuleNews news = new RuleNews(stored);
+    assertEquals(List.of(), news.mistakes(towns));
+    assertEquals(
+        stored.sentNotices(), gateway.letters(), "letters that were sent and did not come");
+    Set<String> met = new TreeSet<>();
+    towns.forEach(it -> met.addAll(it.met()));
+    List<Instant> all = towns.stream().flatMap(it -> it.kills().stream()).toList();
+    System.out.printf(
+        "rules: kills met %s, of time %s; %d letters, %d of them twice%n",
+        met, news.met(all), gateway.letters().size(), gateway.twice());
+    assertTrue(met.size() >= (LONG ? 15 : 13), "states of rules met by a kill: " + met);
+    assertTrue(news.met(all).containsKey("silent due"), "no deadline met a kill");
+    if (LONG) {
+      assertEquals(
+          Set.of("silent due", "silent told", "offline due", "offline told"),
+          news.met(all).keySet());
+    }
+  }
+
+  private void killWhileItWorks(HubProcess hub, Fleet fleet, RuleTown town, Random random)
+      throws Exception {
     long before = fleet.acknowledged();
     fleet.send(PER_SECOND);
     Awaitility.await("at work")
@@ -90,6 +166,7 @@ class KilledHubJourneyTest {
         .until(() -> fleet.acknowledged() - before >= STATIONS);
     long begun = System.nanoTime();
     long first = fleet.acknowledged();
+    town.goOn();
     TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(5_000));
     double seconds = (System.nanoTime() - begun) / 1e9;
     System.out.printf("killed at %.0f/s%n", (fleet.acknowledged() - first) / seconds);
@@ -100,6 +177,7 @@ class KilledHubJourneyTest {
     }
     kills++;
     fleet.pause();
+    town.killed();
     if (LONG && random.nextInt(5) == 0) {
       hub.relaunch();
       TimeUnit.MILLISECONDS.sleep(random.nextInt(10_000));

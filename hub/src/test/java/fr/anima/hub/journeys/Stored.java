@@ -1,5 +1,6 @@
 package fr.anima.hub.journeys;
 
+import fr.anima.hub.animals.alerts.AlertSignal;
 import fr.anima.hub.eventlog.Arrival;
 import fr.anima.hub.eventlog.LogRecord;
 import fr.anima.hub.eventlog.Topic;
@@ -48,8 +49,8 @@ final class Stored {
         join history_subject on id = subject_id where measurement <> 'canary' group by 1
       union all
       select name || ' ' || step_seconds || ' ' || extract(epoch from starts_at)::bigint,
-             count, total::bigint
-        from history_bucket join history_subject on id = subject_id
+             sum(count)::bigint, sum(total)::bigint
+        from history_bucket join history_subject on id = subject_id group by 1
       union all
       select subject.name || ' latest ' || field.name,
              (extract(epoch from measured_at) * 1000)::bigint, sequence
@@ -69,7 +70,7 @@ final class Stored {
                || (extract(epoch from since) * 1000)::bigint,
              (extract(epoch from raised_at) * 1000)::bigint,
              coalesce((extract(epoch from cleared_at) * 1000)::bigint, 0)
-        from alert where kind = 'limit'
+        from alert where kind = 'limit' and quantity = 'light'
       union all
       select bike || ' motion ' || motion, (extract(epoch from since) * 1000)::bigint,
              (extract(epoch from judged_at) * 1000)::bigint
@@ -84,6 +85,7 @@ final class Stored {
   private final Map<String, BitSet> found = new HashMap<>();
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final Expected expected = new Expected();
+  private final List<LogRecord<Arrival>> ofRules = new ArrayList<>();
   private long twice;
 
   /** Of a hub that has everything embedded. */
@@ -169,10 +171,17 @@ final class Stored {
 
   /** Numbers of all orders. */
   Set<Long> orders() throws SQLException, IOException {
+    return numbers("select number::text, number, 0 from customer_order");
+  }
+
+  /** Numbers of the notices that somebody took to their reader. */
+  Set<Long> sentNotices() throws SQLException, IOException {
+    return numbers("select id::text, id, 0 from notice where state = 'sent'");
+  }
+
+  private Set<Long> numbers(String sql) throws SQLException, IOException {
     Set<Long> numbers = new TreeSet<>();
-    sums("select number::text, number, 0 from customer_order")
-        .values()
-        .forEach(it -> numbers.add(it.first()));
+    sums(sql).values().forEach(it -> numbers.add(it.first()));
     return numbers;
   }
 
@@ -189,17 +198,45 @@ final class Stored {
       return;
     }
     seen.set(number);
-    expected.take(
+    LogRecord<Arrival> first =
         new LogRecord<>(
             topic,
             record.key(),
             arrival,
             Instant.ofEpochMilli(record.timestamp()),
             record.partition(),
-            record.offset()));
+            record.offset());
+    expected.take(first);
+    if (arrival.place().startsWith(RuleTown.PREFIX)) {
+      ofRules.add(first);
+    }
   }
 
-  private Map<String, Sum> sums(String sql) throws SQLException, IOException {
+  /** What stations of a {@link RuleTown} said, each once, in the log's order. */
+  List<LogRecord<Arrival>> ofRules() {
+    return List.copyOf(ofRules);
+  }
+
+  /** What rules announced and the log is sure of, in order. */
+  List<AlertSignal> signals() throws IOException {
+    List<AlertSignal> signals = new ArrayList<>();
+    TopicPartition partition = new TopicPartition(AlertSignal.TOPIC.name(), 0);
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      consumer.assign(List.of(partition));
+      consumer.seekToEnd(List.of(partition));
+      long end = consumer.position(partition);
+      consumer.seekToBeginning(List.of(partition));
+      while (consumer.position(partition) < end) {
+        consumer
+            .poll(Duration.ofSeconds(1))
+            .forEach(it -> signals.add(AlertSignal.TOPIC.codec().decode(it.value())));
+      }
+    }
+    return signals;
+  }
+
+  /** Figures of the database, by name. */
+  Map<String, Sum> sums(String sql) throws SQLException, IOException {
     List<String> postmaster = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"));
     String url = "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/anima";
     String password = Files.readString(data.resolve("postgres/password")).strip();
@@ -222,7 +259,9 @@ final class Stored {
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             4 << 20,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            5_000),
+            5_000,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed"),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -19,7 +19,7 @@ public final class Rules {
   private final Function<String, Optional<byte[]>> remember;
   private final BiConsumer<String, byte[]> keep;
   private final List<Plugged<?>> all =
-      Stream.of(new Silence(), new NeverSeen(), new Suspicion())
+      Stream.of(new Silence(), new NeverSeen(), new Suspicion(), new Drift())
           .<Plugged<?>>map(Plugged::new)
           .toList();
 

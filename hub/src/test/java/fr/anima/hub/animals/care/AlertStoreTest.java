@@ -202,6 +202,13 @@ class AlertStoreTest {
             OptionalDouble.of(20),
             Optional.of(Doubt.CONSTANT),
             Optional.of("dht22: no answer"));
+    Known drifted =
+        new Known(
+            TEN.plusSeconds(1),
+            TEN.plusSeconds(100),
+            OptionalDouble.of(24),
+            Optional.of(Doubt.DRIFT),
+            Optional.empty());
     Known nothing =
         new Known(
             TEN, TEN.plusSeconds(100), OptionalDouble.empty(), Optional.empty(), Optional.empty());
@@ -211,6 +218,7 @@ class AlertStoreTest {
         Beginning.ofSensor(AlertKind.SILENT, enclosure, sensor, Severity.ALERTE, known),
         Beginning.ofSensor(AlertKind.SILENT, enclosure, nobody, Severity.ALERTE, nothing),
         Beginning.ofSensor(AlertKind.SUSPECT, enclosure, sensor, Severity.ATTENTION, known),
+        Beginning.ofSensor(AlertKind.SUSPECT, enclosure, sensor, Severity.ATTENTION, drifted),
         Beginning.ofStation(
             enclosure,
             "pi-1",

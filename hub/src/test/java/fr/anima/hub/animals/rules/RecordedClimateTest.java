@@ -4,33 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fr.anima.hub.animals.alerts.AlertSignal;
 import fr.anima.wire.Quantity;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
  * The rules on recorded real sensors, by what is known of these: told, missed, told for nothing.
  */
 class RecordedClimateTest {
-  private static final String HOUSE = "enclosure/uci-belgium/belgium_house_10min_part1.csv.gz";
-  private static final String ROOM = "enclosure/nab/ambient_temperature_system_failure.csv";
-
   @Test
   void of_eighteen_sensors_of_a_house_only_the_broken_one_is_doubted_and_in_all_its_faults()
       throws IOException {
-    List<String> lines = lines(HOUSE);
+    List<String> lines = RecordedClimate.lines(RecordedClimate.HOUSE);
     List<String> names = Arrays.asList(lines.get(0).split(",", -1));
     int faults = 0;
     int found = 0;
@@ -64,10 +52,10 @@ class RecordedClimateTest {
       throws IOException {
     List<Long> seconds = new ArrayList<>();
     Watched<Roll> room = new Watched<>(new Silence(), Map.of("temperature", 3600.0));
-    List<String> lines = lines(ROOM);
-    long first = second(lines.get(1));
+    List<String> lines = RecordedClimate.lines(RecordedClimate.ROOM);
+    long first = RecordedClimate.second(lines.get(1));
     for (String line : lines.subList(1, lines.size())) {
-      long at = second(line) - first;
+      long at = RecordedClimate.second(line) - first;
       double celsius = (Double.parseDouble(line.split(",", -1)[1]) - 32) / 1.8;
       room.passes((int) at);
       room.hears((int) at, "room", Quantity.TEMPERATURE, celsius);
@@ -87,27 +75,5 @@ class RecordedClimateTest {
 
   private static boolean isRaised(AlertSignal signal) {
     return signal.clearedAt().isEmpty() && signal.regraded().isEmpty();
-  }
-
-  private static long second(String line) {
-    return LocalDateTime.parse(line.split(",", -1)[0].replace(' ', 'T'))
-        .toEpochSecond(ZoneOffset.UTC);
-  }
-
-  private static List<String> lines(String name) throws IOException {
-    Path file = Path.of(System.getProperty("anima.data", "../../shared/data")).resolve(name);
-    if (!Files.isRegularFile(file)) {
-      System.out.println("SKIPPED: no " + file + "; give -Danima.data=DIR");
-    }
-    Assumptions.assumeTrue(Files.isRegularFile(file), "no recorded data at " + file);
-    if (!name.endsWith(".gz")) {
-      return Files.readAllLines(file);
-    }
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
-    }
   }
 }
