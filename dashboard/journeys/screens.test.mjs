@@ -102,6 +102,7 @@ async function settleWithPhoto(before) {
   await before.getByRole("button", { name: "Nourriture" }).click();
   await before.getByText("2 envois en attente du réseau").waitFor();
   const page = await visitors.again(before);
+  await page.getByRole("button", { name: "C’est réglé" }).first().waitFor();
   await page.getByText("2 envois en attente du réseau").waitFor();
   const sent = [];
   page.on("request", (request) => {

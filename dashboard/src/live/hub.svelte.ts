@@ -42,6 +42,7 @@ export class Hub<C = unknown> {
   );
   readonly #connection: SharedConnection;
   readonly #cleanUp: (() => void)[] = [];
+  #isViewerRecalled = false;
   /** What is known now; shown at most once per frame, so that a burst costs one drawing. */
   #known: City = emptyCity;
   #heardAt: number | null = null;
@@ -122,9 +123,14 @@ export class Hub<C = unknown> {
    * What this device knew last, until the hub says something: shown with its age, which goes on growing.
    *
    * @param hubNow what the time is by what the device knew of the hub's clock
+   * @param viewer whose page it was; the hub is asked as soon as it answers
    */
-  recall(snapshot: Snapshot, hubNow: number): void {
+  recall(snapshot: Snapshot, hubNow: number, viewer: Viewer | undefined): void {
     if (this.#heardAt !== null) return;
+    if (viewer && !this.#viewer) {
+      this.#viewer = viewer;
+      this.#isViewerRecalled = true;
+    }
     this.#clock.suppose(hubNow);
     this.#heardAt = Date.parse(snapshot.hubTime);
     this.learn(snapshot);
@@ -145,6 +151,7 @@ export class Hub<C = unknown> {
     if (answer.ok) {
       this.#clock.heard(answer.value.hubTime);
       this.#viewer = answer.value;
+      this.#isViewerRecalled = false;
       this.#signedOut = false;
       return;
     }
@@ -215,8 +222,8 @@ export class Hub<C = unknown> {
     this.#link = { ...this.#link, state, problem };
     if (state !== "live") return;
     this.#wishes.retry();
-    // A page that was opened without network does not know yet whose it is.
-    if (!this.#viewer) void this.checkSession();
+    // A page that was opened without network does not know yet whose it is, or only remembers.
+    if (!this.#viewer || this.#isViewerRecalled) void this.checkSession();
   }
 
   #failed(attempt: number): void {

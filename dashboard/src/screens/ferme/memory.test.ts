@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Alert, Enclosure } from "../../api/types";
+import type { Alert, Enclosure, Viewer } from "../../api/types";
 import { emptyCity, reduce } from "../../live/city";
 import { memoryFrom, memoryOf } from "./memory";
 
@@ -37,20 +37,29 @@ const barn: Enclosure = {
   alerts: [alert],
 };
 
+const viewer: Viewer = {
+  name: "Lucie",
+  role: "keeper",
+  hubTime,
+  zone: "Europe/Paris",
+  expiresAt: "2026-11-24T13:00:00Z",
+};
+
 const seen = reduce(emptyCity, { kind: "snapshot", topic: "conditions", hubTime, data: [barn] });
 
 test("what was kept is what was seen, with the alerts somebody may have to look at by now", () => {
   const closed: Alert = { ...alert, state: "cleared", clearedAt: hubTime, closedAt: hubTime };
   const later = reduce(seen, { kind: "alert", alert: { ...closed, version: 2 } });
 
-  const kept = memoryFrom(JSON.parse(JSON.stringify(memoryOf(later, heardAt, -5_000))));
+  const kept = memoryFrom(JSON.parse(JSON.stringify(memoryOf(later, heardAt, -5_000, viewer))));
 
   expect(kept).toEqual({
     hubTime,
     offsetMs: -5_000,
     enclosures: [{ ...barn, alerts: [] }],
+    viewer,
   });
-  expect(memoryOf(seen, heardAt, 0).enclosures[0]?.alerts).toHaveLength(1);
+  expect(memoryOf(seen, heardAt, 0, null).enclosures[0]?.alerts).toHaveLength(1);
 });
 
 test("what cannot be read is not believed", () => {
@@ -58,5 +67,6 @@ test("what cannot be read is not believed", () => {
 
   expect(memoryFrom(undefined)).toBeUndefined();
   expect(memoryFrom(clockless)).toBeUndefined();
+  expect(memoryFrom({ ...clockless, offsetMs: 0, viewer: { role: "keeper" } })).toBeUndefined();
   expect(memoryFrom({ hubTime, offsetMs: 0, enclosures: [{ id: "barn" }] })).toBeUndefined();
 });

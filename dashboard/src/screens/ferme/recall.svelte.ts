@@ -37,18 +37,20 @@ export class Recall {
     const { heardAt } = this.#hub.link;
     if (!this.canRemember || heardAt === null) return;
     this.#isRecalled = false;
-    const memory = memoryOf(this.#hub.city, heardAt, this.#hub.exactNow() - Date.now());
+    const { city, viewer } = this.#hub;
+    const memory = memoryOf(city, heardAt, this.#hub.exactNow() - Date.now(), viewer);
     await (await this.#store)?.remember(memory, PAGE);
   }
 
   async #recall(): Promise<void> {
     const memory = memoryFrom(await (await this.#store)?.remembered(PAGE));
     if (!memory || this.#hub.link.heardAt !== null) return;
-    const { hubTime, offsetMs, enclosures } = memory;
+    const { hubTime, offsetMs, enclosures, viewer } = memory;
     const data = [...enclosures];
     this.#hub.recall(
       { kind: "snapshot", topic: "conditions", hubTime, data },
       Date.now() + offsetMs,
+      viewer,
     );
     this.#isRecalled = true;
   }
