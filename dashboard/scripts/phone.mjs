@@ -10,6 +10,8 @@ const LINE = {
   uploadThroughput: 0.75e6 / 8,
 };
 const SLOWER = 4;
+/** A person stays a while: what a page keeps of a visit, it keeps meanwhile. */
+const STAY_MS = 4_000;
 const PHONE = { viewport: { width: 360, height: 740 }, locale: "fr-FR" };
 
 /** Per page: who opens it, and what they came to read. */
@@ -62,6 +64,7 @@ async function visit(context, address, pattern) {
     readable: globalThis.readable,
     largest: globalThis.largest ?? 0,
   }));
+  await page.waitForTimeout(STAY_MS);
   await page.close();
   return { ...figures, bytes };
 }
