@@ -1,6 +1,7 @@
 /** What waits on this device, shown, and sent by itself as soon as the hub can be reached. */
-import type { Problem } from "../api/types";
-import { drain, type Drained, oneAtATime, type Refused, type Send, type Waiting } from "./outbox";
+import type { Problem, Result } from "../api/types";
+import { drain, type Drained, isFinal, oneAtATime } from "./outbox";
+import type { Refused, Send, Waiting } from "./outbox";
 import { forgetfulStore, type KeepingStore, openStore } from "./outboxStore";
 
 const DRAIN_EVERY_MS = 30_000;
@@ -9,7 +10,7 @@ interface Outside<D, A> {
   /** Name of the database; two pages that share it share the outbox. */
   readonly name: string;
   readonly send: Send<D, A>;
-  /** Something was sent or refused. */
+  /** Something was sent or refused; it still counts as waiting until this has shown what the hub knows now. */
   readonly told: (drained: Drained<A>) => Promise<void>;
 }
 
@@ -23,6 +24,8 @@ export class Outbox<D, A, M> {
   held = $state.raw<Waiting<D> | undefined>(undefined);
   readonly store: Promise<KeepingStore<D, M>>;
   readonly #outside: Outside<D, A>;
+  /** The hub has them, and the page does not know yet what came of them. */
+  #settling: readonly Waiting<D>[] = [];
   readonly tellHub = oneAtATime(() => this.#drainOnce());
 
   constructor(outside: Outside<D, A>) {
@@ -72,16 +75,29 @@ export class Outbox<D, A, M> {
   /** Reads again what is kept, which another page may have changed. */
   async look(): Promise<void> {
     const store = await this.store;
-    this.waiting = await store.all();
-    this.refused = await store.refused();
+    const [kept, refused] = [await store.all(), await store.refused()];
+    const isKept = ({ place }: Waiting<D>) => kept.some((deed) => deed.place === place);
+    // Without the settling ones a deed would seem undone for a moment, and a tap in it would do it twice.
+    this.waiting = [...this.#settling.filter((deed) => !isKept(deed)), ...kept];
+    this.refused = refused;
   }
 
   async #drainOnce(): Promise<void> {
     const isHeld = (deed: Waiting<D>) => deed.place === this.held?.place;
-    const drained = await drain(await this.store, this.#outside.send, isHeld);
-    const hasTold = drained.sent + drained.refused > 0;
-    if (hasTold || drained.stoppedBy) this.problem = drained.stoppedBy;
-    await this.look();
-    if (hasTold) await this.#outside.told(drained);
+    try {
+      const drained = await drain(await this.store, (deed) => this.#send(deed), isHeld);
+      const hasTold = drained.sent + drained.refused > 0;
+      if (hasTold || drained.stoppedBy) this.problem = drained.stoppedBy;
+      if (hasTold) await this.#outside.told(drained);
+    } finally {
+      this.#settling = [];
+      await this.look();
+    }
+  }
+
+  async #send(deed: Waiting<D>): Promise<Result<A, Problem>> {
+    const answer = await this.#outside.send(deed);
+    if (answer.ok || isFinal(answer.error)) this.#settling = [...this.#settling, deed];
+    return answer;
   }
 }

@@ -85,16 +85,18 @@ final class CourierRound {
 
   /** The courier's shift and its stops: open deliveries and those finished today. */
   Future<Tour> tour(UUID courier) {
+    // Before anything is read: of two answers the one with the later time knows all of the other.
+    Instant asOf = now();
     return shifts
         .of(courier)
         .compose(
             shift ->
                 shift.isEmpty()
-                    ? Future.succeededFuture(new Tour(Optional.empty(), List.of()))
-                    : tour(shift.get()));
+                    ? Future.succeededFuture(new Tour(asOf, Optional.empty(), List.of()))
+                    : tour(asOf, shift.get()));
   }
 
-  private Future<Tour> tour(Shift shift) {
+  private Future<Tour> tour(Instant asOf, Shift shift) {
     return Future.all(bikes.find(shift.bike()), deliveries.ofBike(shift.bike(), today()))
         .map(
             both -> {
@@ -102,7 +104,7 @@ final class CourierRound {
               List<Delivery> all = both.resultAt(1);
               String name = bike.map(Bikes.Whereabouts::name).orElse(shift.bike());
               return new Tour(
-                  Optional.of(new Paired(shift.bike(), name, shift.since())), ridden(all));
+                  asOf, Optional.of(new Paired(shift.bike(), name, shift.since())), ridden(all));
             });
   }
 
@@ -123,8 +125,12 @@ final class CourierRound {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** A courier's day. */
-  record Tour(Optional<Paired> shift, List<TourStop> stops) {}
+  /**
+   * A courier's day.
+   *
+   * @param asOf whatever was done by then is in it
+   */
+  record Tour(Instant asOf, Optional<Paired> shift, List<TourStop> stops) {}
 
   /** The bike a courier is on. */
   record Paired(String bike, String bikeName, Instant since) {}

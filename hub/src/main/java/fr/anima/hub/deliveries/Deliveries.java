@@ -42,7 +42,7 @@ public final class Deliveries {
     this.projection = changes;
     this.routes = new DeliveriesRoutes(board, round, tracking, settings);
     this.channels =
-        List.of(new DeliveryChannel(board, clock), new DeliveryChannel.TourChannel(round, clock));
+        List.of(new DeliveryChannel(board, clock), new DeliveryChannel.TourChannel(round));
   }
 
   /** Who rides which bike; needs nothing but the database, so that bikes can be built first. */

@@ -78,19 +78,19 @@ final class DeliveriesRoutes implements Routes {
   }
 
   private Future<Answer> getTour(Request request) {
-    return round.tour(Viewer.of(request).person()).map(this::tour);
+    return round.tour(Viewer.of(request).person()).map(DeliveriesRoutes::tour);
   }
 
   private Future<Answer> startShift(Request request) {
     Viewer courier = Viewer.of(request);
     return round
         .start(courier.person(), courier.name(), request.body().getString("bike"))
-        .map(this::tour)
+        .map(DeliveriesRoutes::tour)
         .recover(DeliveriesRoutes::refused);
   }
 
   private Future<Answer> endShift(Request request) {
-    return round.end(Viewer.of(request).person()).map(this::tour);
+    return round.end(Viewer.of(request).person()).map(DeliveriesRoutes::tour);
   }
 
   private Future<Answer> reportStop(Request request) {
@@ -101,7 +101,7 @@ final class DeliveriesRoutes implements Routes {
               Problem.of(400, "invalid", "a failed stop needs a reason: dispatch decides by it")
                   .at("/reason")));
     }
-    return round.report(attempt).map(this::tour).recover(DeliveriesRoutes::refused);
+    return round.report(attempt).map(DeliveriesRoutes::tour).recover(DeliveriesRoutes::refused);
   }
 
   private Future<Answer> trackOrder(Request request) {
@@ -188,8 +188,8 @@ final class DeliveriesRoutes implements Routes {
         : Future.failedFuture(why);
   }
 
-  private Answer tour(Tour tour) {
-    return Answer.ok(DeliveryChannel.form(tour, now()));
+  private static Answer tour(Tour tour) {
+    return Answer.ok(DeliveryChannel.form(tour));
   }
 
   private Instant now() {

@@ -72,8 +72,8 @@ final class DeliveryChannel implements Channel {
   }
 
   /** The contract's Tour. */
-  static JsonObject form(Tour tour, Instant now) {
-    JsonObject form = new JsonObject().put("hubTime", now.toString());
+  static JsonObject form(Tour tour) {
+    JsonObject form = new JsonObject().put("hubTime", tour.asOf().toString());
     tour.shift().ifPresent(it -> form.put("shift", Json.object(it)));
     JsonArray stops = new JsonArray();
     tour.stops()
@@ -110,11 +110,9 @@ final class DeliveryChannel implements Channel {
   /** A courier's own round, live: news are a wink, the phone fetches the round again. */
   static final class TourChannel implements Channel {
     private final CourierRound round;
-    private final InstantSource clock;
 
-    TourChannel(CourierRound round, InstantSource clock) {
+    TourChannel(CourierRound round) {
       this.round = round;
-      this.clock = clock;
     }
 
     @Override
@@ -129,7 +127,7 @@ final class DeliveryChannel implements Channel {
 
     @Override
     public Future<List<JsonObject>> snapshot(Viewer viewer) {
-      return round.tour(viewer.person()).map(it -> List.of(form(it, clock.instant())));
+      return round.tour(viewer.person()).map(it -> List.of(form(it)));
     }
 
     @Override

@@ -103,11 +103,15 @@ final class OnTheRoad {
   }
 
   Calls.Call reportedAt(Instant at, String step) {
+    return reportedAt(at, step, UUID.randomUUID());
+  }
+
+  Calls.Call reportedAt(Instant at, String step, UUID event) {
     return calls
         .call("reportStop")
         .by(COURIER)
         .with("stop", stop(0).getString("id"))
-        .body(said(step, UUID.randomUUID(), at));
+        .body(said(step, event, at));
   }
 
   static JsonObject said(String step, UUID event, Instant at) {

@@ -160,6 +160,20 @@ class RoundTest {
   }
 
   @Test
+  void a_lost_answer_is_asked_again_by_a_phone_whose_clock_is_ahead() {
+    road.assign("velo-1");
+    road.start(COURIER, "velo-1");
+    UUID event = UUID.randomUUID();
+    Instant ahead = road.town.clock.instant().plusSeconds(1);
+    road.reportedAt(ahead, "started", event).expect(200);
+
+    road.town.clock.pass(Duration.ofSeconds(5));
+
+    road.reportedAt(ahead, "started", event).expect(200);
+    assertEquals(1, road.town.rows("select event from stop_attempt").size());
+  }
+
+  @Test
   void a_courier_reports_nothing_at_anothers_stop() {
     road.assign("velo-1");
     road.start(COURIER, "velo-1");
