@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { keeperTests } from "./keeper.mjs";
-import { barriers, photo, Town, Visitors } from "./town.mjs";
+import { barriers, eventually, photo, Town, Visitors } from "./town.mjs";
 
 const KEPT = process.env.SCREENS;
 let town;
@@ -43,10 +43,14 @@ async function examine(page, name) {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     assert.ok(overflow <= 0, `${name} is ${overflow} px too wide at ${width} px`);
+    // The whole page at once: what is scrolled half under a bar is not too small for a finger.
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: whole });
     for (const colorScheme of ["dark", "light"]) {
       await page.emulateMedia({ colorScheme });
       assert.deepEqual(await barriers(page), [], `${name}, ${colorScheme}, ${width} px`);
     }
+    await page.setViewportSize({ width, height });
     if (KEPT) {
       mkdirSync(KEPT, { recursive: true });
       await page.waitForTimeout(1500);
@@ -198,6 +202,25 @@ test("a keeper sees the worst enclosure first", async () => {
   await page.getByText("noté").waitFor();
   await page.context().setOffline(false);
   await page.getByText(/^Camille.*\d\d:\d\d/).waitFor();
+});
+
+test("a page shows the farm that it brought, whatever becomes of its questions", async () => {
+  const page = await visitors.page({ serviceWorkers: "block" });
+  await page.goto(await town.invite("Inès Martin", "keeper"));
+  await page.waitForURL((url) => url.pathname === "/ferme");
+  const brought = await eventually("the page brings its first words", 20, async () => {
+    const html = await (await page.request.get(`${town.access.hub}/ferme`)).text();
+    return html.includes('"kind":"snapshot"') ? html : null;
+  });
+  const body = brought.replaceAll("Poulailler", "Volière");
+  await page.route("**/ferme", (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.route("**/api/**", (route) => route.abort());
+
+  await page.reload();
+
+  await page.getByText("Volière").first().waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByText("Inès Martin").waitFor();
 });
 
 test("a dispatcher sees the board", async () => {

@@ -11,7 +11,7 @@ export const rondesWords = speech(
     overdue: (round: string, enclosure: string) => `${round} pas finie\u00a0: ${enclosure}`,
     finishIt: "Finir",
     finish: (round: string, enclosure: string) => `Finir\u00a0: ${round}, ${enclosure}`,
-    dueAt: (at: string) => `à finir avant ${at}`,
+    dueAt: (at: string) => `échéance : ${at}`,
     hours: (from: string, until: string) => `de ${from} à ${until}`,
     left: (count: string) => `Reste à faire\u00a0: ${count}`,
     allDone: "Tout est fait",
