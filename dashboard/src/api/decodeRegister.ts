@@ -58,20 +58,23 @@ export const animal: Decoder<Animal> = object({
 
 export const animals = object({ hubTime: time, animals: list(animal) });
 
+/** What can be noted of an animal, in the order in which it is offered. */
+export const eventKinds = [
+  "weight",
+  "feed",
+  "treatment",
+  "vet-visit",
+  "birth",
+  "move",
+  "death",
+  "note",
+  "portrait",
+] as const;
+
 export const animalEvent: Decoder<AnimalEvent> = object({
   id: text,
   animal: text,
-  kind: oneOf(
-    "weight",
-    "feed",
-    "treatment",
-    "vet-visit",
-    "birth",
-    "move",
-    "death",
-    "note",
-    "portrait",
-  ),
+  kind: oneOf(...eventKinds),
   at: time,
   recordedAt: time,
   by: text,
