@@ -64,8 +64,8 @@ final class AlertRowStore {
              acknowledged_by_person = $7, acknowledged_by = $8, note = $9, quiet_why = $10,
              quiet_until = $11, quiet_by = $12, quiet_reason = $13, given_to = $14,
              given_name = $15, given_by = $16, given_at = $17, settled_as = $18,
-             settled_by = $19, settled_at = $20, settled_note = $21, settled_photo = $30, false_alarm_by = $22,
-             false_alarm_at = $23, false_alarm_reason = $24, closed_at = $25,
+             settled_by = $19, settled_at = $20, settled_note = $21, settled_photo = $30,
+             false_alarm_by = $22, false_alarm_at = $23, false_alarm_reason = $24, closed_at = $25,
              raises = $26, version = version + $27
        where id = $1
       returning

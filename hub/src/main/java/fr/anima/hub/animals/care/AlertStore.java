@@ -16,7 +16,6 @@ import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.history.TimeRange;
 import fr.anima.hub.people.Viewer;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -191,7 +190,7 @@ public final class AlertStore implements Projection<AlertSignal> {
   }
 
   private static boolean isWithoutPhoto(Throwable why) {
-    return why instanceof PgException it && "alert_deed_photo_fkey".equals(it.getConstraint());
+    return Database.violated(why).filter("alert_deed_photo_fkey"::equals).isPresent();
   }
 
   private Future<Care> actFirst(SqlClient transaction, Kept kept, Wish wish) {

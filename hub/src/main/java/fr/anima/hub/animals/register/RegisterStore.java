@@ -102,7 +102,7 @@ final class RegisterStore {
                       boolean same = known.get().animal().equals(animal) && known.get().says(form);
                       return same
                           ? Future.succeededFuture(known.get())
-                          : refuse(ConstraintStore.reused());
+                          : refuse(Objections.reused());
                     }));
   }
 
@@ -222,7 +222,8 @@ final class RegisterStore {
                     .compose(turn -> work.apply(tx)))
         .recover(
             why ->
-                ConstraintStore.objection(why)
+                Database.violated(why)
+                    .flatMap(Objections::to)
                     .map(RegisterStore::<T>refuse)
                     .orElseGet(() -> Future.failedFuture(why)));
   }

@@ -1,16 +1,14 @@
 package fr.anima.hub.animals.register;
 
 import fr.anima.hub.web.Problem;
-import io.vertx.pgclient.PgException;
 import java.util.Optional;
 
 /** What the database itself objects to, in words that say what to do. */
-final class ConstraintStore {
-  private ConstraintStore() {}
+final class Objections {
+  private Objections() {}
 
-  /** Empty where it is no constraint that people can mend. */
-  static Optional<Problem> objection(Throwable why) {
-    String constraint = why instanceof PgException it ? String.valueOf(it.getConstraint()) : "none";
+  /** Empty where it is no constraint whose breach people can mend. */
+  static Optional<Problem> to(String constraint) {
     return switch (constraint) {
       case "animal_living_tag" -> Optional.of(tagTaken());
       case "animal_event_pkey" -> Optional.of(reused());
