@@ -146,6 +146,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..", "io.netty..", "org.apache.kafka..", "java.sql..");
 
+  /** An address that the hub asks is where others would have it ask for them. */
+  @ArchTest
+  static final ArchRule one_place_asks_others =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(HUB + ".notices.sending.Outbound")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(".*\\.http\\.HttpClient|.*\\.WebClient");
+
   @ArchTest
   static final ArchRule time_comes_in =
       noClasses().that().resideOutsideOfPackage(HUB).should().callMethodWhere(readsTheClock());

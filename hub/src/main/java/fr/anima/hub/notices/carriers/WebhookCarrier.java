@@ -2,18 +2,17 @@ package fr.anima.hub.notices.carriers;
 
 import fr.anima.hub.notices.sending.Carrier;
 import fr.anima.hub.notices.sending.Letter;
+import fr.anima.hub.notices.sending.Outbound;
 import fr.anima.hub.notices.sending.Way;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Set;
@@ -22,25 +21,25 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Letters as signed requests, such as to a gateway of text messages. The signature is the
- * HMAC-SHA256 of the timestamp, a full stop and the body: whoever checks it, and refuses an old
- * timestamp, takes nothing that somebody else made or sends again. Redirections are not followed.
+ * Letters as signed requests to a program of the operator's. The signature is the HMAC-SHA256 of
+ * the timestamp, a full stop and the body: whoever checks it, and refuses an old timestamp, takes
+ * nothing that somebody else made or sends again.
  */
 public final class WebhookCarrier implements Carrier {
-  private static final int PATIENCE_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String ALGORITHM = "HmacSHA256";
 
   /** They say that the request is wrong, which another try would not mend. */
   private static final Set<Integer> FOR_GOOD = Set.of(400, 405, 413, 415, 422);
 
   private final WebhookConfig config;
-  private final HttpClient client;
+  private final Outbound outbound;
   private final InstantSource clock;
 
   /** Connects when the first letter is sent. */
   public WebhookCarrier(Vertx vertx, WebhookConfig config, InstantSource clock) {
     this.config = config;
-    this.client = vertx.createHttpClient(new HttpClientOptions().setVerifyHost(true));
+    this.outbound = new Outbound(vertx, PATIENCE);
     this.clock = clock;
   }
 
@@ -51,16 +50,10 @@ public final class WebhookCarrier implements Carrier {
 
   @Override
   public Future<Outcome> carry(Letter letter) {
-    RequestOptions to =
-        new RequestOptions()
-            .setAbsoluteURI(config.address().toString())
-            .setMethod(HttpMethod.POST)
-            .setFollowRedirects(false)
-            .setTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-    return client
-        .request(to)
+    return outbound
+        .request(HttpMethod.POST, config.address().toString())
         .compose(request -> send(request, body(letter).toBuffer()))
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .map(this::outcome)
         .otherwise(why -> Outcome.later(String.valueOf(why.getMessage())));
   }

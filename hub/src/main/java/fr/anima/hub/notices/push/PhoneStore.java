@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 
 /** Whose phones take notices, and which notice each has taken, in PostgreSQL. */
 final class PhoneStore {
-  /** More than anybody carries; the keepers' phones are asked one by one for every notice. */
+  /** More than anybody carries; each of them is asked for every notice. */
   static final int MOST = 8;
 
   /** What no longer takes notices is shown for so long, without its address. */

@@ -9,16 +9,14 @@ import com.zerodeplibs.webpush.jwt.VAPIDJWTParam;
 import fr.anima.hub.notices.push.Phone.Keys;
 import fr.anima.hub.notices.sending.Carrier;
 import fr.anima.hub.notices.sending.Letter;
+import fr.anima.hub.notices.sending.Outbound;
 import fr.anima.hub.notices.sending.Way;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,14 +30,14 @@ import java.util.stream.Collectors;
 /**
  * Letters to every phone of a person: sealed for that phone alone (RFC 8291), signed by the site's
  * key (RFC 8292), asked of its push service (RFC 8030). A phone that has a letter is noted at once,
- * so that a further try for another phone does not ring it again. Redirections are not followed.
+ * so that a further try for another phone does not ring it again.
  */
 final class PushCarrier implements Carrier {
   /** A signature is good for so long; push services refuse more than a day. */
   private static final Duration SIGNED_FOR = Duration.ofHours(12);
 
   private final Vertx vertx;
-  private final HttpClient client;
+  private final Outbound outbound;
   private final PhoneStore phones;
   private final VapidStore vapid;
   private final PushConfig config;
@@ -55,7 +53,7 @@ final class PushCarrier implements Carrier {
       Duration patience,
       InstantSource clock) {
     this.vertx = vertx;
-    this.client = vertx.createHttpClient(new HttpClientOptions().setVerifyHost(true));
+    this.outbound = new Outbound(vertx, patience);
     this.phones = phones;
     this.vapid = vapid;
     this.config = config;
@@ -113,13 +111,9 @@ final class PushCarrier implements Carrier {
   private record Signed(EncryptedPushMessage message, String authorization) {}
 
   private Future<HttpClientResponse> post(URI address, PushNote note, Signed signed) {
-    RequestOptions to =
-        new RequestOptions()
-            .setAbsoluteURI(address.toString())
-            .setMethod(HttpMethod.POST)
-            .setFollowRedirects(false)
-            .setTimeout(patience.toMillis());
-    return client.request(to).compose(request -> send(request, note, signed));
+    return outbound
+        .request(HttpMethod.POST, address.toString())
+        .compose(request -> send(request, note, signed));
   }
 
   private static Future<HttpClientResponse> send(

@@ -3,18 +3,17 @@ package fr.anima.hub.notices.sms;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.notices.sending.Carrier;
 import fr.anima.hub.notices.sending.Letter;
+import fr.anima.hub.notices.sending.Outbound;
 import fr.anima.hub.notices.sending.Way;
 import fr.anima.hub.notices.sms.ChargeStore.Charge;
 import fr.anima.hub.notices.sms.SmsTemplate.Fields;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +21,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Letters as text messages, by the operator's gateway and in its words. Whom it is for is all that
- * a person chooses; address, headers and form are the operator's. Redirections are not followed.
+ * a person chooses; address, headers and form are the operator's.
  */
 public final class SmsCarrier implements Carrier {
-  private static final int PATIENCE_SECONDS = 10;
-  private static final int CONNECTED_WITHIN_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_KEPT = 16_384;
   private static final int MOST_SHOWN = 120;
 
@@ -34,16 +32,14 @@ public final class SmsCarrier implements Carrier {
   private static final Set<Integer> FOR_GOOD = Set.of(400, 404, 405, 413, 415, 422);
 
   private final SmsConfig config;
-  private final HttpClient client;
+  private final Outbound outbound;
   private final ChargeStore charges;
   private final InstantSource clock;
 
   /** Connects when the first letter is sent. */
   public SmsCarrier(Vertx vertx, Database database, SmsConfig config, InstantSource clock) {
     this.config = config;
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions().setVerifyHost(true).setConnectTimeout(CONNECTED_WITHIN_MILLIS));
+    this.outbound = new Outbound(vertx, PATIENCE);
     this.charges = new ChargeStore(database);
     this.clock = clock;
   }
@@ -73,14 +69,10 @@ public final class SmsCarrier implements Carrier {
   private Future<Outcome> ask(Fields fields, Charge.Counted charge) {
     String body = config.template().fill(fields);
     boolean inAddress = config.method() == SmsConfig.Method.GET;
-    RequestOptions to =
-        new RequestOptions()
-            .setAbsoluteURI(config.address() + (inAddress ? "?" + body : ""))
-            .setMethod(HttpMethod.valueOf(config.method().name()))
-            .setFollowRedirects(false)
-            .setTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-    return client
-        .request(to)
+    return outbound
+        .request(
+            HttpMethod.valueOf(config.method().name()),
+            config.address() + (inAddress ? "?" + body : ""))
         .transform(
             connected ->
                 connected.succeeded()
@@ -107,7 +99,7 @@ public final class SmsCarrier implements Carrier {
     return request
         .send(body.map(Buffer::buffer).orElseGet(Buffer::buffer))
         .compose(answer -> beginning(answer).map(it -> new Answered(answer.statusCode(), it)))
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What comes after that is read and dropped. */
