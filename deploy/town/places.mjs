@@ -5,7 +5,10 @@ const above = (quantity, raiseAt, clearAt, severity, raiseAfterSeconds = 60) =>
 const below = (quantity, raiseAt, clearAt, severity, raiseAfterSeconds = 60) =>
   ({ quantity, side: 'below', raiseAt, clearAt, raiseAfterSeconds, clearAfterSeconds: 120, severity });
 
-/** Limits are the comfort ranges of the species, mean and swing what the simulated sensors play when nothing is wrong. */
+/**
+ * Limits are the comfort ranges of the species. The henhouse's door may not stand open: whoever shuts it counts the hens.
+ * It holds at any hour, because a played day does not go by the clock. Mean and swing what the simulated sensors play when nothing is wrong.
+ */
 export const enclosures = [
   {
     id: 'clapier', station: 'pi-clapier', name: 'Clapier', species: ['lapin', 'cochon d’Inde'],
@@ -16,7 +19,7 @@ export const enclosures = [
   {
     id: 'poulailler', station: 'pi-poulailler', name: 'Poulailler', species: ['poule'],
     every: { temperature: 5, humidity: 5, 'water-level': 10, door: 5 },
-    limits: [above('temperature', 28, 27, 'urgence', 20), below('water-level', 20, 25, 'alerte'), above('door', 1, 0, 'alerte', 300)],
+    limits: [above('temperature', 28, 27, 'urgence', 20), below('water-level', 20, 25, 'alerte'), { ...above('door', 1, 0, 'alerte', 300), latching: true }],
     became: { temperature: 30.4 },
     plays: { temperature: { mean: 24.2, swing: 0.6, noise: 0.1 }, humidity: { mean: 62, swing: 5, noise: 0.4 }, 'water-level': { mean: 48, swing: 8, noise: 0.3 }, door: { mean: 0, swing: 0, noise: 0 } },
   },

@@ -88,6 +88,7 @@ export const alert: Decoder<Alert> = object({
   falseAlarm: optional(object({ by: text, at: time, reason: text })),
   closedAt: optional(time),
   raises: optional(number),
+  latched: optional(flag),
   version: number,
 });
 
@@ -149,6 +150,8 @@ export const limit: Decoder<Limit> = object({
   raiseAfterSeconds: number,
   clearAfterSeconds: number,
   severity,
+  hours: optional(object({ from: text, until: text })),
+  latching: optional(flag),
 });
 
 export const enclosure: Decoder<Enclosure> = object({

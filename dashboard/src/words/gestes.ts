@@ -13,6 +13,9 @@ export const gestesWords = speech(
     overOnes: (count: string) => `Terminé, à voir (${count})`,
     overFrom: (from: string, until: string) => `de ${from} à ${until}`,
     seen: "C’est vu",
+    toInspect: "À aller voir\u00a0: notez ce que vous trouvez.",
+    inspected: "J’ai regardé",
+    found: "Ce que vous avez trouvé",
     seenOf: (enclosure: string, what: string) => `C’est vu\u00a0: ${enclosure}, ${what}`,
     hushed: {
       shelved: "",
@@ -72,6 +75,9 @@ export const gestesWords = speech(
     overOnes: (count: string) => `Over, to be seen (${count})`,
     overFrom: (from: string, until: string) => `from ${from} to ${until}`,
     seen: "Seen",
+    toInspect: "To be looked at: note what you find.",
+    inspected: "I looked",
+    found: "What you found",
     seenOf: (enclosure: string, what: string) => `Seen: ${enclosure}, ${what}`,
     hushed: {
       shelved: "",

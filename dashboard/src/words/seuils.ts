@@ -15,6 +15,13 @@ export const seuilsWords = speech(
     during: "pendant",
     minutes: "min",
     how: "Comment prévenir",
+    door: "Porte ouverte",
+    whenOpen: "Prévenir quand elle reste ouverte",
+    openFor: (rank: string, time: string) => `${rank} si ouverte pendant ${time}`,
+    within: (what: string, from: string, until: string) => `${what}, de ${from} à ${until}`,
+    onlyFrom: "seulement de",
+    onlyUntil: "à",
+    latching: "Quand c’est fini, quelqu’un doit aller voir et le noter",
     summary: {
       above: (rank: string, level: string, time: string) =>
         `${rank} au-dessus de ${level} pendant ${time}`,
@@ -33,6 +40,7 @@ export const seuilsWords = speech(
     mistakes: {
       number: "Un nombre, par exemple 28,5.",
       minutes: "Des minutes, de 0 à 1440.",
+      hours: "Deux heures différentes, ou aucune pour toute la journée.",
       unsafe: "La fin doit être du côté sans danger du seuil.",
       notFurther: "L’urgence doit venir après l’avertissement, plus loin.",
       endsLater: "L’urgence ne peut pas finir après l’avertissement.",
@@ -70,6 +78,13 @@ export const seuilsWords = speech(
     during: "for",
     minutes: "min",
     how: "How to tell",
+    door: "Open door",
+    whenOpen: "Tell when it stays open",
+    openFor: (rank: string, time: string) => `${rank} if open for ${time}`,
+    within: (what: string, from: string, until: string) => `${what}, from ${from} to ${until}`,
+    onlyFrom: "only from",
+    onlyUntil: "to",
+    latching: "When it is over, somebody has to go and look, and note it",
     summary: {
       above: (rank: string, level: string, time: string) => `${rank} above ${level} for ${time}`,
       below: (rank: string, level: string, time: string) => `${rank} below ${level} for ${time}`,
@@ -86,6 +101,7 @@ export const seuilsWords = speech(
     mistakes: {
       number: "A number, such as 28.5.",
       minutes: "Minutes, 0 to 1440.",
+      hours: "Two different hours, or none for the whole day.",
       unsafe: "The end must be on the safe side of the limit.",
       notFurther: "The emergency must come after the warning, further out.",
       endsLater: "The emergency cannot end after the warning.",

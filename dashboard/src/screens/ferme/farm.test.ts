@@ -177,6 +177,18 @@ test("settled takes care at once, and closes what is over", () => {
   expect(seen?.over).toEqual([]);
 });
 
+test("what somebody has to look at afterwards is seen only when they say what they found", () => {
+  const over = reduce(city, {
+    kind: "alert",
+    alert: { ...alert, latched: true, state: "cleared", clearedAt: hubTime, version: 2 },
+  });
+  const left = (done: Gesture) => situations(over, mine(done), now)[0]?.over.length;
+
+  expect(left(taking(true))).toBe(1);
+  expect(left(gesture({ what: "settled", remedy: "door" }))).toBe(1);
+  expect(left(gesture({ what: "settled", remedy: "door", words: "six poules" }))).toBe(0);
+});
+
 test("an end is offered only to whom it is allowed, and tomorrow is the farm's", () => {
   const evening = Date.parse("2026-11-23T22:30:00Z");
   const names = (at: number, role: "keeper" | "admin" | "courier") =>

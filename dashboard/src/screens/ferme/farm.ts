@@ -66,7 +66,11 @@ function done(by: string): (alert: Alert, gesture: Gesture) => Alert {
       case "settled": {
         if (remedy === undefined) return alert;
         const settled = { remedy, by, at, ...(words ? { note: words } : {}) };
-        if (alert.state === "cleared") return { ...alert, settled, closedAt: at };
+        if (alert.state === "cleared") {
+          return awaitsInspection(alert) && !words && !form.photo
+            ? alert
+            : { ...alert, settled, closedAt: at };
+        }
         const owner = { acknowledgedBy: alert.acknowledgedBy ?? by, acknowledgedAt: at };
         return { ...alert, settled, state: "acknowledged", ...owner };
       }
@@ -84,8 +88,10 @@ function done(by: string): (alert: Alert, gesture: Gesture) => Alert {
 function taken(alert: Alert, { at, isTaken }: { at: string; isTaken: boolean }, by: string) {
   if (isTaken) {
     const owned = { ...alert, acknowledgedBy: by, acknowledgedAt: at };
-    // What is over was waiting for somebody to see it.
-    if (alert.state === "cleared") return { ...owned, closedAt: at };
+    // What is over was waiting for somebody to see it, unless they have to say what they find.
+    if (alert.state === "cleared") {
+      return awaitsInspection(alert) ? owned : { ...owned, closedAt: at };
+    }
     return { ...owned, state: "acknowledged" as const };
   }
   const released: Alert = { ...alert, state: "raised" };
@@ -99,6 +105,10 @@ function audible(alert: Alert): Alert {
   delete loud.quiet;
   return loud;
 }
+
+/** Whether it is over, and somebody has to look at what it left and say what they find. */
+export const awaitsInspection = (alert: Alert) =>
+  alert.latched === true && alert.state === "cleared" && alert.closedAt === undefined;
 
 /** Whether somebody has to know that nothing rings although something lasts. */
 export const isHushed = (s: Situation) => s.level === "normal" && s.quiet.length > 0;
@@ -138,13 +148,15 @@ export function trend(condition: Condition): number | null {
   return last - before;
 }
 
-/** The normal band: inside the mildest limit of each side. */
+/** The normal band: inside the mildest limit of each side that holds all day. */
 export function band(
   limits: readonly Limit[],
   quantity: Quantity,
 ): { low: number | null; high: number | null } {
   const of = (side: Limit["side"]) =>
-    limits.filter((l) => l.quantity === quantity && l.side === side).map((l) => l.raiseAt);
+    limits
+      .filter((l) => l.quantity === quantity && l.side === side && l.hours === undefined)
+      .map((l) => l.raiseAt);
   const lows = of("below");
   const highs = of("above");
   return {

@@ -11,6 +11,10 @@ const WARM: Limit = {
   clearAfterSeconds: 20,
   severity: "alerte",
 };
+const NIGHT: Limit = {
+  ...{ ...WARM, quantity: "door", raiseAt: 1, clearAt: 0, clearAfterSeconds: 0 },
+  ...{ severity: "urgence", hours: { from: "22:00", until: "06:00" }, latching: true },
+};
 const HOT: Limit = { ...WARM, raiseAt: 32, clearAt: 31, severity: "urgence" };
 
 function enclosure(limits: Limit[]): Enclosure {
@@ -22,6 +26,7 @@ function enclosure(limits: Limit[]): Enclosure {
     conditions: [
       { quantity: "temperature", ...measured },
       { quantity: "door", ...measured, unit: "bool" },
+      { quantity: "motion", ...measured, unit: "bool" },
     ],
     limits,
     alerts: [],
@@ -53,8 +58,50 @@ describe("the form of an enclosure's limits", () => {
     expect(draft?.above.warn.severity).toBe("attention");
   });
 
-  it("has no doors in it: they have no levels", () => {
-    expect(draftsOf(enclosure([])).map((one) => one.quantity)).toEqual(["temperature"]);
+  it("has doors in it, which have one level, and nothing else that is only on or off", () => {
+    expect(draftsOf(enclosure([])).map((one) => one.quantity)).toEqual(["temperature", "door"]);
+  });
+
+  it("gives back a door that may not stand open at night, however bad that is", () => {
+    const drafts = draftsOf(enclosure([NIGHT]));
+    expect(limitsOf(drafts)).toMatchObject({ limits: [NIGHT], mistakes: {} });
+
+    drafts[1]!.above.warn.raiseAt = "";
+    expect(limitsOf(drafts).limits).toEqual([]);
+  });
+
+  it("makes a limit of a door that is only ticked", () => {
+    const drafts = draftsOf(enclosure([]));
+    drafts[1]!.above.warn.raiseAt = "1";
+
+    expect(limitsOf(drafts).limits).toEqual([
+      {
+        ...{ quantity: "door", side: "above", raiseAt: 1, clearAt: 0, severity: "attention" },
+        ...{ raiseAfterSeconds: 600, clearAfterSeconds: 0 },
+      },
+    ]);
+  });
+
+  it.each([
+    ["22:00", ""],
+    ["", "06:00"],
+    ["22:00", "22:00"],
+  ])("refuses the hours %s to %s at their fields", (from, until) => {
+    const { limits, mistakes } = typed((above) => Object.assign(above.warn, { from, until }));
+
+    expect(mistakes).toEqual({ [at("hours")]: "hours" });
+    expect(limits).toEqual([HOT]);
+  });
+
+  it("keeps hours, and whether somebody has to look afterwards", () => {
+    const { limits } = typed((above) =>
+      Object.assign(above.warn, { from: "06:00", until: "22:00", latching: true }),
+    );
+
+    expect(limits[0]).toMatchObject({
+      hours: { from: "06:00", until: "22:00" },
+      latching: true,
+    });
   });
 
   it("ends a level a usual step inside it when nothing else is said", () => {
@@ -91,11 +138,14 @@ describe("the form of an enclosure's limits", () => {
   });
 
   it("sends back the limits it does not show", () => {
-    const open: Limit = { ...WARM, quantity: "door", raiseAt: 1, clearAt: 0 };
+    const open: Limit = { ...WARM, quantity: "motion", raiseAt: 1, clearAt: 0 };
+    const shut: Limit = { ...NIGHT, side: "below", raiseAt: 0, clearAt: 1 };
     const gone: Limit = { ...WARM, quantity: "sound", raiseAt: 80, clearAt: 70 };
-    const barn = enclosure([open, WARM, gone]);
+    const barn = enclosure([open, WARM, shut, gone]);
 
-    expect([...limitsOf(draftsOf(barn)).limits, ...untouched(barn)]).toEqual([WARM, open, gone]);
+    expect([...limitsOf(draftsOf(barn)).limits, ...untouched(barn)]).toEqual([
+      ...[WARM, open, shut, gone],
+    ]);
   });
 
   it("shows the hub's refusal at the field it is about", () => {
@@ -107,6 +157,7 @@ describe("the form of an enclosure's limits", () => {
     expect(mistakeAt("/limits/0/clearAfterSeconds", levels)).toEqual({
       [at("clearAfter")]: "refused",
     });
+    expect(mistakeAt("/limits/0/hours/until", levels)).toEqual({ [at("hours")]: "refused" });
     expect(mistakeAt("/name", levels)).toEqual({});
   });
 });

@@ -9,20 +9,27 @@ export const SIDES: readonly Side[] = ["above", "below"];
 export type Rank = "warn" | "worse";
 export const RANKS: readonly Rank[] = ["warn", "worse"];
 
-export const FIELDS = ["raiseAt", "raiseAfter", "clearAt", "clearAfter"] as const;
+const TYPED = ["raiseAt", "raiseAfter", "clearAt", "clearAfter"] as const;
+export type Typed = (typeof TYPED)[number];
+export const FIELDS = [...TYPED, "hours"] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** Which level of an enclosure. */
 export type Place = { quantity: Quantity; side: Side; rank: Rank };
 
-/** One level, as typed; without raiseAt there is none. Times are in minutes. */
-export type Level = { severity: Limit["severity"] } & Record<Field, string>;
+/** One level, as typed; without raiseAt there is none. Durations are in minutes, hours "22:00", or empty for all day. */
+export type Level = {
+  severity: Limit["severity"];
+  from: string;
+  until: string;
+  latching: boolean;
+} & Record<Typed, string>;
 
 export type Draft = { quantity: Quantity } & Record<Side, Record<Rank, Level>>;
 
 /** Why a field cannot be saved: the key of a sentence in the screen's words. */
 export type Mistake =
-  "number" | "minutes" | "unsafe" | "notFurther" | "endsLater" | "impossible" | "refused";
+  "number" | "minutes" | "hours" | "unsafe" | "notFurther" | "endsLater" | "impossible" | "refused";
 
 /** By `keyOf`. */
 export type Mistakes = Record<string, Mistake>;
@@ -49,36 +56,57 @@ const BACK_INSIDE: Partial<Record<Quantity, number>> = {
   "box-temperature": 1,
 };
 
-/** What can have limits: an amount, not a door. */
-export const limitable = (enclosure: Enclosure): Quantity[] =>
-  enclosure.conditions.filter((one) => one.unit !== "bool").map((one) => one.quantity);
+/** A door has one level: it stands open. */
+export const isDoor = (quantity: Quantity) => quantity === "door";
 
-/** The limits of what the form does not show, a door's for one: they are sent back as they are, behind the typed ones. */
+/** What can have limits: an amount, or a door. */
+const limitable = (enclosure: Enclosure): Quantity[] =>
+  enclosure.conditions
+    .filter((one) => one.unit !== "bool" || isDoor(one.quantity))
+    .map((one) => one.quantity);
+
+/** The sides that can be too much. */
+export const sidesOf = (quantity: Quantity): readonly Side[] =>
+  isDoor(quantity) ? ["above"] : SIDES;
+
+/** The levels of a side. */
+export const ranksOf = (quantity: Quantity): readonly Rank[] =>
+  isDoor(quantity) ? ["warn"] : RANKS;
+
+/** The limits the form does not show, a movement's for one: they are sent back as they are, behind the typed ones. */
 export const untouched = (enclosure: Enclosure): Limit[] => {
   const shown = limitable(enclosure);
-  return enclosure.limits.filter((limit) => !shown.includes(limit.quantity));
+  return enclosure.limits.filter(
+    ({ quantity, side }) => !shown.includes(quantity) || !sidesOf(quantity).includes(side),
+  );
 };
 
 const typed = (value: number) => num(value, 2, 0).replace(/[\u00a0\u202f]/g, "");
 
-function emptyLevel(rank: Rank): Level {
+function emptyLevel(quantity: Quantity, rank: Rank): Level {
   return {
     severity: rank === "warn" ? "attention" : "urgence",
     raiseAt: "",
     raiseAfter: typed(HELD_MINUTES[rank]),
     clearAt: "",
-    clearAfter: typed(CLEAR_MINUTES),
+    clearAfter: typed(isDoor(quantity) ? 0 : CLEAR_MINUTES),
+    from: "",
+    until: "",
+    latching: false,
   };
 }
 
-function levelOf(limit: Limit | undefined, rank: Rank): Level {
-  if (limit === undefined) return emptyLevel(rank);
+function levelOf(limit: Limit | undefined, quantity: Quantity, rank: Rank): Level {
+  if (limit === undefined) return emptyLevel(quantity, rank);
   return {
     severity: limit.severity,
     raiseAt: typed(limit.raiseAt),
     raiseAfter: typed(limit.raiseAfterSeconds / 60),
     clearAt: typed(limit.clearAt),
     clearAfter: typed(limit.clearAfterSeconds / 60),
+    from: limit.hours?.from ?? "",
+    until: limit.hours?.until ?? "",
+    latching: limit.latching ?? false,
   };
 }
 
@@ -90,10 +118,10 @@ function draftOf(limits: readonly Limit[], quantity: Quantity): Draft {
       .filter((limit) => limit.quantity === quantity && limit.side === side)
       .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
     const [first, second] = found;
-    const isEmergency = second === undefined && first?.severity === "urgence";
+    const isEmergency = !isDoor(quantity) && second === undefined && first?.severity === "urgence";
     return {
-      warn: levelOf(isEmergency ? undefined : first, "warn"),
-      worse: levelOf(isEmergency ? first : second, "worse"),
+      warn: levelOf(isEmergency ? undefined : first, quantity, "warn"),
+      worse: levelOf(isEmergency ? first : second, quantity, "worse"),
     };
   };
   return { quantity, above: of("above"), below: of("below") };
@@ -120,9 +148,9 @@ export function limitsOf(drafts: readonly Draft[]): {
   const mistakes: Mistakes = {};
   for (const draft of drafts) {
     const { quantity } = draft;
-    for (const side of SIDES) {
+    for (const side of sidesOf(quantity)) {
       const found: Partial<Record<Rank, Limit>> = {};
-      for (const rank of RANKS) {
+      for (const rank of ranksOf(quantity)) {
         const level = draft[side][rank];
         if (level.raiseAt.trim() === "") continue;
         const read = limitOf(level, { quantity, side, rank });
@@ -162,13 +190,17 @@ function limitOf(
   };
   const raiseAfterSeconds = seconds("raiseAfter");
   const clearAfterSeconds = seconds("clearAfter");
+  const { severity, from, until, latching } = level;
+  const isAllDay = from === "" && until === "";
+  if (!isAllDay && (from === "" || until === "" || from === until)) wrong("hours", "hours");
   if (raiseAt === null || clearAt === null || Object.keys(mistakes).length > 0)
     return { limit: null, mistakes };
-  const { severity } = level;
-  return {
-    limit: { quantity, side, raiseAt, clearAt, raiseAfterSeconds, clearAfterSeconds, severity },
-    mistakes,
+  const limit = {
+    ...{ quantity, side, raiseAt, clearAt, raiseAfterSeconds, clearAfterSeconds, severity },
+    ...(isAllDay ? {} : { hours: { from, until } }),
+    ...(latching ? { latching } : {}),
   };
+  return { limit, mistakes };
 }
 
 function crossed(warn: Limit | undefined, worse: Limit | undefined): Mistakes {
@@ -184,7 +216,8 @@ function crossed(warn: Limit | undefined, worse: Limit | undefined): Mistakes {
 
 /** Where the hub's refusal of "/limits/3/clearAt" belongs. */
 export function mistakeAt(pointer: string | undefined, levels: readonly Place[]): Mistakes {
-  const [, index = "", name = ""] = /^\/limits\/(\d+)(?:\/(\w+))?$/.exec(pointer ?? "") ?? [];
+  const [, index = "", name = ""] =
+    /^\/limits\/(\d+)(?:\/(\w+))?(?:\/\w+)?$/.exec(pointer ?? "") ?? [];
   const level = levels[Number(index)];
   if (index === "" || level === undefined) return {};
   const field = FIELDS.find((one) => name.startsWith(one)) ?? "raiseAt";

@@ -96,7 +96,7 @@ public final class Hub {
     Notices notices = notices(on, enclosures, push);
     HeatRoutes heat = heat(on);
     return new Plugs(
-        topologies(),
+        topologies(on.config().site().zone()),
         projections(alerts, bikes, footfall, deliveries, notices),
         List.of(new ConditionsSeries(), new PositionSeries()),
         List.of(
@@ -122,9 +122,13 @@ public final class Hub {
         List.of(stage(notices)));
   }
 
-  /** What the rooms compute on the log; each text and each state of theirs is pinned by a test. */
-  static List<Topology> topologies() {
-    return List.of(new ConditionsTopology(), new MotionTopology(), new FootfallTopology());
+  /**
+   * What the rooms compute on the log; each text and each state of theirs is pinned by a test.
+   *
+   * @param zone the site's
+   */
+  static List<Topology> topologies(ZoneId zone) {
+    return List.of(new ConditionsTopology(zone), new MotionTopology(), new FootfallTopology());
   }
 
   private static List<Projection<?>> projections(
@@ -147,7 +151,7 @@ public final class Hub {
     ZoneId zone = on.config().site().zone();
     return Stream.of(
         new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
-        new PreviewRoutes(on.history(), on.clock()),
+        new PreviewRoutes(on.history(), on.clock(), on.config().site().zone()),
         new CareRoutes(alerts, on.clock()),
         heat,
         new ClimateRoutes(on.vertx(), on.database(), enclosures, on.history(), zone, on.clock()),

@@ -16,6 +16,7 @@ import fr.anima.wire.Message;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -69,7 +70,7 @@ class PoisonedStreamsTest {
   @TempDir private Path state;
 
   static List<Topology> topologies() {
-    return Hub.topologies();
+    return Hub.topologies(ZoneOffset.UTC);
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class RecomputationTest {
               Safety.with(1),
               EmbeddedKafka.TRANSACTIONS,
               folder.resolve("streams"),
-              Hub.topologies());
+              Hub.topologies(ZoneOffset.UTC));
       await().atMost(Duration.ofSeconds(60)).until(runner::isRunning);
 
       // The streams are still catching up: that is no difference.
@@ -83,7 +84,7 @@ class RecomputationTest {
 
   private static Result of(EmbeddedKafka kafka, String room) {
     Aggregate<?> aggregate =
-        Hub.topologies().stream()
+        Hub.topologies(ZoneOffset.UTC).stream()
             .filter(it -> it.name().equals(room))
             .flatMap(it -> it.aggregate().stream())
             .findFirst()
@@ -121,7 +122,7 @@ class RecomputationTest {
 
   private static List<Topic<?>> topics() {
     List<Topic<?>> all = new ArrayList<>(Topics.all());
-    Hub.topologies().forEach(it -> all.addAll(it.writes()));
+    Hub.topologies(ZoneOffset.UTC).forEach(it -> all.addAll(it.writes()));
     return all;
   }
 

@@ -7,6 +7,7 @@ import fr.anima.hub.fixtures.Said;
 import fr.anima.wire.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -132,7 +133,9 @@ final class ReleaseState {
 
   private static List<Line> changelogs(String room, List<String> stores, List<Line> raw) {
     StreamsBuilder builder = new StreamsBuilder();
-    Hub.topologies().stream().filter(it -> it.name().equals(room)).forEach(it -> it.build(builder));
+    Hub.topologies(ZoneOffset.UTC).stream()
+        .filter(it -> it.name().equals(room))
+        .forEach(it -> it.build(builder));
     Properties settings = new Properties();
     settings.put("application.id", "anima-" + room);
     settings.put("bootstrap.servers", "unused:1");

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StateOfReleasesTest {
   private static final Path STATES = Path.of("src/test/resources/fr/anima/hub/state");
-  private static final int NEWEST = 4;
+  private static final int NEWEST = 5;
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
@@ -69,7 +70,7 @@ class StateOfReleasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, NEWEST})
   void totals_motions_and_episodes_go_on_where_that_release_stopped(int release) throws Exception {
     List<ReleaseState.Line> left =
         Files.readAllLines(file(release)).stream().map(ReleaseState.Line::of).toList();
@@ -93,7 +94,7 @@ class StateOfReleasesTest {
                   Safety.with(1),
                   EmbeddedKafka.TRANSACTIONS,
                   folder.resolve("s"),
-                  Hub.topologies());
+                  Hub.topologies(ZoneOffset.UTC));
           KafkaEventLog log = new KafkaEventLog(kafka.address())) {
         await().atMost(SOON).until(runner::isRunning);
         ReleaseState.further()
@@ -161,7 +162,7 @@ class StateOfReleasesTest {
 
   private static List<Topic<?>> all() {
     List<Topic<?>> all = new ArrayList<>(Topics.all());
-    Hub.topologies().forEach(it -> all.addAll(it.writes()));
+    Hub.topologies(ZoneOffset.UTC).forEach(it -> all.addAll(it.writes()));
     return all;
   }
 

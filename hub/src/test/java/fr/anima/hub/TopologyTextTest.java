@@ -6,6 +6,7 @@ import fr.anima.hub.eventlog.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -40,7 +41,7 @@ class TopologyTextTest {
       """;
 
   static List<Topology> topologies() {
-    return Hub.topologies();
+    return Hub.topologies(ZoneOffset.UTC);
   }
 
   @ParameterizedTest

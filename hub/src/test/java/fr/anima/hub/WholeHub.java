@@ -91,7 +91,8 @@ final class WholeHub {
     routes.add(new PeopleRoutes(signIn, ZoneId.of("Europe/Paris"), CLOCK));
     routes.addAll(stations(database));
     routes.add(new LiveRoutes(feed, this::identify));
-    routes.add(new RecomputationRoutes(vertx, "127.0.0.1:1", Hub.topologies()));
+    routes.add(
+        new RecomputationRoutes(vertx, "127.0.0.1:1", Hub.topologies(ZoneId.of("Europe/Paris"))));
     routes.add(new HealthRoutes(new Health(), () -> "anima_up 1\n", CLOCK));
     declarations = Declarations.of(routes);
     Contract contract = await(Contract.load(vertx, Contract.RESOURCE));

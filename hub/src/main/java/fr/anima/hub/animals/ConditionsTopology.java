@@ -21,6 +21,7 @@ import fr.anima.wire.Measurement;
 import fr.anima.wire.Readings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,17 @@ public final class ConditionsTopology implements Topology {
   private static final String TICK = "/tick";
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+  private final ZoneId zone;
+
+  /**
+   * For one farm.
+   *
+   * @param zone by whose hours some limits hold
+   */
+  public ConditionsTopology(ZoneId zone) {
+    this.zone = zone;
+  }
 
   @Override
   public String name() {
@@ -93,7 +105,7 @@ public final class ConditionsTopology implements Topology {
         .merge(
             watched
                 .flatMapValues(it -> it.believed().stream().toList(), Named.as("believed-readings"))
-                .process(new LimitsTopology(), Named.as("judge-conditions"), ENCLOSURES),
+                .process(new LimitsTopology(zone), Named.as("judge-conditions"), ENCLOSURES),
             Named.as("all-signals"))
         .to(AlertSignal.TOPIC.name(), TopicSerde.produced(AlertSignal.TOPIC, "write-signals"));
   }

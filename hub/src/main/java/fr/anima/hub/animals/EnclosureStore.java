@@ -1,6 +1,7 @@
 package fr.anima.hub.animals;
 
 import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.alerts.Hours;
 import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.Outbox;
@@ -12,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,11 @@ public final class EnclosureStore {
                         'raiseAt', raise_at, 'clearAt', clear_at,
                         'raiseAfterSeconds', raise_after_seconds,
                         'clearAfterSeconds', clear_after_seconds,
-                        'severity', severity) order by place)
+                        'severity', severity, 'latching', latching,
+                        'hours', case when hours_from is not null then jsonb_build_object(
+                                   'from', to_char(hours_from, 'HH24:MI'),
+                                   'until', to_char(hours_until, 'HH24:MI')) end)
+                        order by place)
                  from enclosure_limit where enclosure = id), '[]'::jsonb) as limits
         from enclosure
       """;
@@ -54,8 +60,9 @@ public final class EnclosureStore {
   private static final String ADD_LIMIT =
       """
       insert into enclosure_limit (enclosure, place, quantity, side, raise_at, clear_at,
-                                   raise_after_seconds, clear_after_seconds, severity)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                   raise_after_seconds, clear_after_seconds, severity,
+                                   hours_from, hours_until, latching)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
       """;
 
   private final Database database;
@@ -130,7 +137,7 @@ public final class EnclosureStore {
 
   private static Tuple tuple(String enclosure, int place, Limit limit) {
     return Tuple.from(
-        List.of(
+        Arrays.asList(
             enclosure,
             place,
             limit.quantity().word(),
@@ -139,7 +146,10 @@ public final class EnclosureStore {
             limit.clearAt(),
             limit.raiseAfterSeconds(),
             limit.clearAfterSeconds(),
-            limit.severity().name().toLowerCase(Locale.ROOT)));
+            limit.severity().name().toLowerCase(Locale.ROOT),
+            limit.hours().map(Hours::from).orElse(null),
+            limit.hours().map(Hours::until).orElse(null),
+            limit.latching()));
   }
 
   private static Enclosure enclosure(Row row) {

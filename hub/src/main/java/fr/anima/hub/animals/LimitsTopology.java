@@ -17,6 +17,8 @@ import fr.anima.wire.Measurement;
 import fr.anima.wire.Readings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +57,17 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final int MOST_LOOKS = 6;
 
+  private final ZoneId zone;
+
+  /**
+   * Judges by the hours of the day.
+   *
+   * @param zone the farm's
+   */
+  LimitsTopology(ZoneId zone) {
+    this.zone = zone;
+  }
+
   /** A commit takes some 50 ms, whatever is in it. */
   private static final long COMMIT_AGAIN_MILLIS = 100;
 
@@ -71,7 +84,7 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
 
   @Override
   public Processor<String, Arrival, String, AlertSignal> get() {
-    return new Step();
+    return new Step(zone);
   }
 
   private static final class Step implements Processor<String, Arrival, String, AlertSignal> {
@@ -79,6 +92,7 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
     private final Map<String, Integer> waits = new HashMap<>();
 
     private final Set<String> heardSinceLook = new HashSet<>();
+    private final ZoneId zone;
 
     /** When a signal asked for a commit last, by the hub's clock in milliseconds. */
     private long committedAt;
@@ -94,6 +108,10 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
 
     @SuppressWarnings("NullAway.Init")
     private KeyValueStore<String, AlertSignal> held;
+
+    private Step(ZoneId zone) {
+      this.zone = zone;
+    }
 
     @Override
     public void init(ProcessorContext<String, AlertSignal> started) {
@@ -132,7 +150,8 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
       String present = enclosure.id() + "/" + measurement.quantity().word() + "/" + side;
       String key = backlog && isOvertaken(present, at) ? present + PAST : present;
       Optional<Episode> stored = Optional.ofNullable(episodes.get(key));
-      List<Limit> limits = enclosure.limits(measurement.quantity(), side);
+      List<Limit> limits =
+          enclosure.limits(measurement.quantity(), side, LocalTime.ofInstant(at, zone));
       if (limits.isEmpty() && stored.isEmpty()) {
         return;
       }

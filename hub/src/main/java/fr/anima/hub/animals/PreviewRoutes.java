@@ -22,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +41,17 @@ public final class PreviewRoutes implements Routes {
 
   private final SeriesStore history;
   private final InstantSource clock;
+  private final ZoneId zone;
 
-  /** Over what was measured. */
-  public PreviewRoutes(SeriesStore history, InstantSource clock) {
+  /**
+   * Over what was measured.
+   *
+   * @param zone the farm's
+   */
+  public PreviewRoutes(SeriesStore history, InstantSource clock, ZoneId zone) {
     this.history = history;
     this.clock = clock;
+    this.zone = zone;
   }
 
   @Override
@@ -145,12 +152,12 @@ public final class PreviewRoutes implements Routes {
     return new Enclosure(it.id(), it.name(), it.species(), it.limits(), periods);
   }
 
-  private static List<Preview> previews(Enclosure enclosure, List<Quantity> limited) {
+  private List<Preview> previews(Enclosure enclosure, List<Quantity> limited) {
     List<Preview> previews = new ArrayList<>();
     for (Quantity quantity : limited) {
       for (Side side : Side.values()) {
-        if (!enclosure.limits(quantity, side).isEmpty()) {
-          previews.add(new Preview(enclosure, quantity, side));
+        if (enclosure.isLimited(quantity, side)) {
+          previews.add(new Preview(enclosure, quantity, side, zone));
         }
       }
     }

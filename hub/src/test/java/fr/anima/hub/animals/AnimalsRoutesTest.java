@@ -91,6 +91,31 @@ class AnimalsRoutesTest {
   }
 
   @Test
+  void a_limit_of_the_night_comes_back_with_its_hours_and_with_what_it_leaves_to_be_looked_at() {
+    JsonObject night = new JsonObject().put("from", "22:00").put("until", "06:30");
+    JsonObject form = form();
+    form.getJsonArray("limits").getJsonObject(0).put("hours", night).put("latching", true);
+
+    assertEquals(204, put(form).status());
+
+    assertEquals(form.getJsonArray("limits"), enclosure().getJsonArray("limits"));
+    List<Enclosure> told = outbox.events(Enclosure.class);
+    assertEquals(Optional.of(told.get(told.size() - 1)), await(enclosures.find("goat-barn")));
+  }
+
+  @Test
+  void a_night_without_an_hour_is_refused_with_the_field() {
+    JsonObject night = new JsonObject().put("from", "22:00").put("until", "22:00");
+    JsonObject form = form();
+    form.getJsonArray("limits").getJsonObject(1).put("hours", night);
+
+    Answer answer = put(form);
+
+    assertEquals(400, answer.status());
+    assertEquals("/limits/1/hours/until", new JsonObject(answer.body()).getString("field"));
+  }
+
+  @Test
   void limits_are_replaced_as_a_whole() {
     JsonObject calm = form().put("limits", new JsonArray());
 
@@ -315,7 +340,8 @@ class AnimalsRoutesTest {
         .put("clearAt", clearAt)
         .put("raiseAfterSeconds", 60)
         .put("clearAfterSeconds", 120)
-        .put("severity", "urgence");
+        .put("severity", "urgence")
+        .put("latching", false);
   }
 
   private Answer put(JsonObject form) {

@@ -19,6 +19,7 @@ import fr.anima.wire.Quantity;
 import fr.anima.wire.Readings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,8 @@ class ConditionsTopologyTest {
   private final StreamRun<AlertSignal> run = start();
 
   private static StreamRun<AlertSignal> start() {
-    return new StreamRun<>(new ConditionsTopology(), Topics.READINGS, AlertSignal.TOPIC);
+    return new StreamRun<>(
+        new ConditionsTopology(ZoneOffset.UTC), Topics.READINGS, AlertSignal.TOPIC);
   }
 
   @Test

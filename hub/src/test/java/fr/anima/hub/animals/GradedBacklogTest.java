@@ -15,6 +15,7 @@ import fr.anima.hub.fixtures.StreamRun;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class GradedBacklogTest {
       new Enclosure("barn", "Étable", List.of(), List.of(WARM, HOT), Map.of("temperature", 30.0));
 
   private final StreamRun<AlertSignal> run =
-      new StreamRun<>(new ConditionsTopology(), Topics.READINGS, AlertSignal.TOPIC);
+      new StreamRun<>(new ConditionsTopology(ZoneOffset.UTC), Topics.READINGS, AlertSignal.TOPIC);
   private int sequence;
 
   GradedBacklogTest() {

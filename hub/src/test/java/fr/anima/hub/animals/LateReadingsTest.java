@@ -19,6 +19,7 @@ import fr.anima.hub.fixtures.StreamRun;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,8 @@ class LateReadingsTest {
 
     List<AlertSignal> signals = new ArrayList<>();
     try (StreamRun<AlertSignal> run =
-        new StreamRun<>(new ConditionsTopology(), Topics.READINGS, AlertSignal.TOPIC, BEGIN)) {
+        new StreamRun<>(
+            new ConditionsTopology(ZoneOffset.UTC), Topics.READINGS, AlertSignal.TOPIC, BEGIN)) {
       run.tells(Enclosure.TOPIC, "barn", BARN);
       Instant now = BEGIN;
       for (Taken each :

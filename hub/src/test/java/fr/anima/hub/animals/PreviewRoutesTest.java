@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class PreviewRoutesTest {
 
   private final InMemorySeriesStore history = new InMemorySeriesStore(TestRules.at(NOW));
   private final Ask ask =
-      new Ask(new PreviewRoutes(history, InstantSource.fixed(NOW)))
+      new Ask(new PreviewRoutes(history, InstantSource.fixed(NOW), ZoneOffset.UTC))
           .as(Ask.person("Anne", Role.KEEPER));
 
   @Test
@@ -85,6 +86,22 @@ class PreviewRoutesTest {
     assertEquals(
         first.plusSeconds(118 * 60L).toString(),
         above.getJsonArray("listed").getJsonObject(49).getString("since"));
+  }
+
+  @Test
+  void a_limit_of_the_night_counts_nights_only() {
+    JsonObject form = form();
+    form.getJsonArray("limits")
+        .getJsonObject(0)
+        .put("hours", new JsonObject().put("from", "22:00").put("until", "06:00"));
+    measured(NOW.minus(Duration.ofHours(24)), 60, 24 * 60, 29);
+
+    JsonObject above = side(preview(form), 0);
+
+    assertEquals(1, above.getInteger("alerts"));
+    JsonObject alert = above.getJsonArray("listed").getJsonObject(0);
+    assertEquals("2026-11-22T22:00:00Z", alert.getString("since"));
+    assertEquals("2026-11-23T06:00:00Z", alert.getString("clearedAt"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import fr.anima.hub.fixtures.StreamRun;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ class SilenceTopologyTest {
   private final List<AlertSignal> told = new ArrayList<>();
 
   private static StreamRun<AlertSignal> start(Instant now) {
-    return new StreamRun<>(new ConditionsTopology(), Topics.READINGS, AlertSignal.TOPIC, now);
+    return new StreamRun<>(
+        new ConditionsTopology(ZoneOffset.UTC), Topics.READINGS, AlertSignal.TOPIC, now);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +22,14 @@ final class Customers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAUSE_MILLIS = 50;
 
+  /** As many as the hub allows: whoever comes after them orders for the next hour. */
+  private static final int A_SLOT = 1_000;
+
   private final HubProcess hub;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Set<Long> placed = new TreeSet<>();
-  private final String slot;
+  private final List<String> slots;
   private int key;
   private volatile boolean ordering;
   private Thread orderer = new Thread(this::run, "customers");
@@ -42,17 +46,17 @@ final class Customers {
         """
         {"name":"Pain","priceCents":250,"stock":100000,"temperatureClass":"ambient","weightGrams":400}""");
     Instant from = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(30));
-    StringBuilder slots = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
+    StringBuilder wanted = new StringBuilder();
+    for (int i = 0; i < 16; i++) {
       Instant start = from.plus(Duration.ofHours(i));
-      slots
+      wanted
           .append(i == 0 ? "" : ",")
           .append(
-              "{\"from\":\"%s\",\"until\":\"%s\",\"capacity\":1000}"
-                  .formatted(start, start.plus(Duration.ofHours(1))));
+              "{\"from\":\"%s\",\"until\":\"%s\",\"capacity\":%d}"
+                  .formatted(start, start.plus(Duration.ofHours(1)), A_SLOT));
     }
-    hub.ask("PUT", "/api/v1/slots", "{\"slots\":[" + slots + "]}");
-    slot = hub.get("/api/v1/shop").get("slots").get(0).get("id").asText();
+    hub.ask("PUT", "/api/v1/slots", "{\"slots\":[" + wanted + "]}");
+    slots = hub.get("/api/v1/shop").get("slots").findValuesAsText("id");
   }
 
   /** Orders until {@link #stop}; begins with the order that got no answer. */
@@ -116,6 +120,6 @@ final class Customers {
          "place":{"address":"12 rue de la Mer","latitude":50.9581,"longitude":1.8531},
          "slot":"%s","totalCents":600,
          "lines":[{"merchant":"bakery","product":"bread","quantity":1}]}"""
-        .formatted(slot);
+        .formatted(slots.get(key / A_SLOT));
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -133,7 +134,8 @@ final class RuleNews {
 
   private Map<String, List<AlertSignal>> unbroken(RuleTown town) {
     try (StreamRun<AlertSignal> run =
-        new StreamRun<>(new ConditionsTopology(), Topics.READINGS, AlertSignal.TOPIC)) {
+        new StreamRun<>(
+            new ConditionsTopology(ZoneOffset.UTC), Topics.READINGS, AlertSignal.TOPIC)) {
       for (RuleStory each : town.all()) {
         byte[] form = each.form().getBytes(StandardCharsets.UTF_8);
         Enclosure enclosure = Json.read(form, EnclosureForm.class).of(each.enclosure());

@@ -37,13 +37,15 @@ public record AlertSignal(
    * @param isWorse whether that is worse than before
    * @param raiseAt the level that holds it from now on; empty where no limit does
    * @param value the reading that made it so; empty as well
+   * @param latched whether somebody has to look at what it left
    */
   public record Regraded(
       Severity severity,
       boolean isWorse,
       Instant at,
       OptionalDouble raiseAt,
-      OptionalDouble value) {}
+      OptionalDouble value,
+      boolean latched) {}
 
   /**
    * How an alert began. What a kind does not have is empty: a limit has a quantity, a side, a level
@@ -55,6 +57,7 @@ public record AlertSignal(
    * @param value the reading that raised it, or the last one that came
    * @param detail what the station said of its sensors, in its words; which round it is
    * @param missing what an offline station measured
+   * @param latched whether somebody has to look at what it left when it is over
    */
   public record Beginning(
       UUID id,
@@ -70,7 +73,8 @@ public record AlertSignal(
       OptionalDouble value,
       Optional<Doubt> doubt,
       Optional<String> detail,
-      List<Quantity> missing) {
+      List<Quantity> missing,
+      boolean latched) {
     /** Before there were kinds, every alert was of a limit, and none was written. */
     public Beginning {
       kind = Objects.requireNonNullElse(kind, AlertKind.LIMIT);
@@ -94,7 +98,8 @@ public record AlertSignal(
           OptionalDouble.of(value),
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          limit.latching());
     }
 
     /** The same episode for somebody who hears of it only now, when another limit holds it. */
@@ -113,7 +118,8 @@ public record AlertSignal(
           OptionalDouble.of(now),
           doubt,
           detail,
-          missing);
+          missing,
+          latched || limit.latching());
     }
 
     /** Of a sensor that is no sensor to rely on: silent, or in doubt. */
@@ -133,7 +139,8 @@ public record AlertSignal(
           known.value(),
           known.doubt(),
           known.detail(),
-          List.of());
+          List.of(),
+          false);
     }
 
     /** Of a station that is away with all that it measures. */
@@ -158,7 +165,8 @@ public record AlertSignal(
           OptionalDouble.empty(),
           Optional.empty(),
           Optional.empty(),
-          missing);
+          missing,
+          false);
     }
 
     /**
@@ -182,7 +190,8 @@ public record AlertSignal(
           OptionalDouble.empty(),
           Optional.empty(),
           Optional.of(round),
-          List.of());
+          List.of(),
+          false);
     }
 
     /**
@@ -212,7 +221,8 @@ public record AlertSignal(
           OptionalDouble.of(value),
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          false);
     }
 
     private static UUID id(Object... identity) {
@@ -247,7 +257,12 @@ public record AlertSignal(
     return regraded(
         alert,
         new Regraded(
-            now, now.compareTo(before) < 0, at, OptionalDouble.empty(), OptionalDouble.empty()));
+            now,
+            now.compareTo(before) < 0,
+            at,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            false));
   }
 
   /** Another limit of its side holds it from now on. */
@@ -260,7 +275,8 @@ public record AlertSignal(
             now.severity().compareTo(before) < 0,
             at,
             OptionalDouble.of(now.raiseAt()),
-            OptionalDouble.of(value)));
+            OptionalDouble.of(value),
+            now.latching()));
   }
 
   private static AlertSignal regraded(Beginning alert, Regraded regraded) {

@@ -4,6 +4,7 @@ import fr.anima.hub.animals.alerts.Limit.Side;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,11 +27,14 @@ public record Enclosure(
   public static final Topic<Enclosure> TOPIC =
       Topic.json("anima.enclosures.v1", Enclosure.class, Topic.Keep.LATEST);
 
-  /** The limits on that side, the worst first; asked twice a reading, so made only where one is. */
-  public List<Limit> limits(Quantity quantity, Side side) {
+  /**
+   * The limits that hold on that side at that moment of the day, the worst first; asked twice a
+   * reading, so made only where one is.
+   */
+  public List<Limit> limits(Quantity quantity, Side side, LocalTime at) {
     List<Limit> found = List.of();
     for (Limit each : limits) {
-      if (each.quantity() == quantity && each.side() == side) {
+      if (each.quantity() == quantity && each.side() == side && each.holdsAt(at)) {
         found = found.isEmpty() ? new ArrayList<>(2) : found;
         found.add(each);
       }
@@ -39,6 +43,11 @@ public record Enclosure(
       found.sort(Comparator.comparing(Limit::severity));
     }
     return found;
+  }
+
+  /** Whether that side has a limit at any hour. */
+  public boolean isLimited(Quantity quantity, Side side) {
+    return limits.stream().anyMatch(it -> it.quantity() == quantity && it.side() == side);
   }
 
   /** How long after one reading of a quantity the next is due, when it is known. */

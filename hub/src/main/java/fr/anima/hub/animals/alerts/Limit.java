@@ -2,6 +2,8 @@ package fr.anima.hub.animals.alerts;
 
 import fr.anima.wire.Quantity;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
 
 /**
  * When a quantity of an enclosure calls for somebody: raised at one level held for a time, cleared
@@ -12,6 +14,8 @@ import java.time.Duration;
  * @param clearAt reaching it is safe again; strictly on the safe side of {@code raiseAt}
  * @param raiseAfterSeconds how long it must last, by the station's time
  * @param clearAfterSeconds how long safety must last, by the station's time
+ * @param hours the part of the day in which it holds, by the farm's clock; always where empty
+ * @param latching whether somebody has to look at what it left when it is over (mission 5.2)
  */
 public record Limit(
     Quantity quantity,
@@ -20,7 +24,29 @@ public record Limit(
     double clearAt,
     int raiseAfterSeconds,
     int clearAfterSeconds,
-    Severity severity) {
+    Severity severity,
+    Optional<Hours> hours,
+    boolean latching) {
+  /** Holds at any hour, and is over when it is over. */
+  public Limit(
+      Quantity quantity,
+      Side side,
+      double raiseAt,
+      double clearAt,
+      int raiseAfterSeconds,
+      int clearAfterSeconds,
+      Severity severity) {
+    this(
+        quantity,
+        side,
+        raiseAt,
+        clearAt,
+        raiseAfterSeconds,
+        clearAfterSeconds,
+        severity,
+        Optional.empty(),
+        false);
+  }
 
   /** Which way is dangerous. */
   public enum Side {
@@ -47,6 +73,11 @@ public record Limit(
     ALERTE,
     /** When you pass. */
     ATTENTION
+  }
+
+  /** Whether it holds at that moment of the day. */
+  public boolean holdsAt(LocalTime at) {
+    return hours.isEmpty() || hours.get().hold(at);
   }
 
   /** Whether a value calls for somebody. */

@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param given whom it was given to, while they have not taken it on
  * @param closedAt since when nobody has to look at it any more
  * @param raises how many of its like began within the hour, where it stands for them all
+ * @param latched whether somebody has to look at what it left before it is closed
  */
 public record Alert(
     UUID id,
@@ -55,6 +56,7 @@ public record Alert(
     Optional<FalseAlarm> falseAlarm,
     Optional<Instant> closedAt,
     OptionalInt raises,
+    boolean latched,
     long version) {
   /** Every change of an alert, by enclosure. */
   public static final Topic<Alert> TOPIC =

@@ -39,16 +39,17 @@ final class AlertRowStore {
       doubt, detail, missing, cleared_at, part_of, regraded_at, acknowledged_at, acknowledged_by,
       acknowledged_by_person, note, quiet_why, quiet_until, quiet_by, quiet_reason, given_to,
       given_name, given_by, given_at, settled_as, settled_by, settled_at, settled_note,
-      settled_photo, false_alarm_by, false_alarm_at, false_alarm_reason, closed_at, raises, version
+      settled_photo, false_alarm_by, false_alarm_at, false_alarm_reason, closed_at, raises, latched,
+      version
       """;
 
   /** Takes {@link #beginning}. */
   static final String KEEP =
       """
       insert into alert (id, kind, enclosure, quantity, station, side, severity, raise_at, since,
-                         raised_at, value, doubt, detail, missing, cleared_at, part_of)
+                         raised_at, value, doubt, detail, missing, cleared_at, part_of, latched)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-              $15, $16)
+              $15, $16, $17)
       on conflict (id) do nothing
       returning
       """
@@ -58,7 +59,8 @@ final class AlertRowStore {
   static final String LIVE =
       """
       update alert
-         set severity = $2, regraded_at = $3, raise_at = $28, value = $29, part_of = $5, acknowledged_at = $6,
+         set severity = $2, regraded_at = $3, raise_at = $28, value = $29, latched = $31,
+             part_of = $5, acknowledged_at = $6,
              cleared_at = case when $4::timestamptz is null then null
                                else greatest($4::timestamptz, raised_at) end,
              acknowledged_by_person = $7, acknowledged_by = $8, note = $9, quiet_why = $10,
@@ -93,7 +95,8 @@ final class AlertRowStore {
             it.detail().orElse(null),
             it.missing().stream().map(Quantity::word).toArray(String[]::new),
             signal.clearedAt().map(at -> utc(later(at, it.raisedAt()))).orElse(null),
-            signal.partOf().orElse(null)));
+            signal.partOf().orElse(null),
+            it.latched()));
   }
 
   static Tuple life(UUID alert, Life it, boolean isNews) {
@@ -128,7 +131,8 @@ final class AlertRowStore {
             isNews ? 1L : 0L,
             number(it.grade().raiseAt()),
             number(it.grade().value()),
-            it.settled().flatMap(Settled::photo).orElse(null)));
+            it.settled().flatMap(Settled::photo).orElse(null),
+            it.grade().latched()));
   }
 
   static List<Alert> alerts(Iterable<Row> rows) {
@@ -164,6 +168,7 @@ final class AlertRowStore {
         life.falseAlarm(),
         life.closedAt(),
         life.raises(),
+        life.grade().latched(),
         row.getLong("version"));
   }
 
@@ -173,7 +178,8 @@ final class AlertRowStore {
             constant(Severity.class, row.getString("severity")),
             number(row, "raise_at"),
             number(row, "value"),
-            instant(row, "regraded_at")),
+            instant(row, "regraded_at"),
+            row.getBoolean("latched")),
         instant(row, "cleared_at"),
         Optional.ofNullable(row.getUUID("part_of")),
         instant(row, "acknowledged_at").map(at -> taken(row, at)),

@@ -44,6 +44,10 @@ final class DeedRules {
     NO_REASON(400, "/words", "say why, in a few words"),
     NO_REMEDY(400, "/remedy", "say what was done: water, feed, door, heat, injury or other"),
     NOTHING_NOTED(400, "/words", "write a remark, or add a photo"),
+    NOTHING_INSPECTED(
+        400,
+        "/words",
+        "this alert asks for a look at what it left: write what you found, or add a photo"),
     PHOTO_MISPLACED(400, "/photo", "a photo belongs to what is settled or noted"),
     PHOTO_MISSING(409, "/photo", "the hub has no such photo: send the photo first"),
     NO_KEEPER(400, "/to", "an alert is given to a keeper who has an account"),
@@ -125,6 +129,10 @@ final class DeedRules {
 
   /** Also of what is closed: what was done is worth knowing, whenever it is told. */
   private static Verdict settle(Life life, DeedForm form, Doer by) {
+    boolean saysWhatIsThere = form.words().isPresent() || form.photo().isPresent();
+    if (life.awaitsInspection() && !saysWhatIsThere) {
+      return refused(Refusal.NOTHING_INSPECTED);
+    }
     return form.remedy()
         .map(
             it ->

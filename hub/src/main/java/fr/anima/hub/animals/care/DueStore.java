@@ -31,6 +31,7 @@ public final class DueStore {
       "select "
           + COLUMNS
           + " from alert where closed_at is null and cleared_at <= $1 and severity <> 'urgence'"
+          + " and not latched"
           + " order by cleared_at limit 1 for update skip locked";
 
   private final Database database;

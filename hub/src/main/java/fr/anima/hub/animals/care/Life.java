@@ -42,15 +42,21 @@ record Life(
    * @param raiseAt the level that holds it; empty where no limit does
    * @param value the reading that made it so; empty as well
    * @param since when that last changed; empty while it is as it began
+   * @param latched whether somebody has to look at what it left, also when it became better
    */
   record Grade(
-      Severity severity, OptionalDouble raiseAt, OptionalDouble value, Optional<Instant> since) {
+      Severity severity,
+      OptionalDouble raiseAt,
+      OptionalDouble value,
+      Optional<Instant> since,
+      boolean latched) {
     private Grade became(Regraded it) {
       return new Grade(
           it.severity(),
           it.raiseAt().isPresent() ? it.raiseAt() : raiseAt,
           it.value().isPresent() ? it.value() : value,
-          Optional.of(it.at()));
+          Optional.of(it.at()),
+          latched || it.latched());
     }
   }
 
@@ -195,20 +201,28 @@ record Life(
   /**
    * Closed, if it is over and nobody has to look at it any more: somebody has, another alert tells
    * of it, it never was so, it rang nobody for the enclosure was cleaned, or it was no emergency
-   * and a day has passed. Any other emergency waits for a person.
+   * and a day has passed. Any other emergency waits for a person, and what is latched for what they
+   * found.
    */
   Life closing(Instant now) {
-    boolean wasSeen = taken.isPresent() || settled.isPresent() || falseAlarm.isPresent();
-    boolean closes = isOver() && (wasSeen || partOf.isPresent() || rangNobody() || isStale(now));
+    boolean wasSeen = grade.latched() ? wasInspected() : taken.isPresent() || settled.isPresent();
+    boolean closes =
+        isOver()
+            && (wasSeen
+                || falseAlarm.isPresent()
+                || partOf.isPresent()
+                || rangNobody()
+                || isStale(now));
     return closes && closedAt.isEmpty() ? closed(Optional.of(now)) : this;
   }
 
   /**
    * The same for what was over when the hub first heard of it. Nobody was told and nobody can act;
-   * only an emergency of the last day is still for somebody to look at.
+   * only an emergency of the last day is still to be looked at, and what is latched.
    */
   Life closingUntold(Instant now) {
-    boolean asksForSomebody = severity() == Severity.URGENCE && !dayPassed(now);
+    boolean isFreshEmergency = severity() == Severity.URGENCE && !dayPassed(now);
+    boolean asksForSomebody = grade.latched() || isFreshEmergency;
     return isOver() && !asksForSomebody ? closed(Optional.of(now)) : this;
   }
 
@@ -216,8 +230,21 @@ record Life(
     return quiet.filter(it -> it.why() != Why.SHELVED).isPresent();
   }
 
+  /** Whether what it left is yet to be looked at. */
+  boolean awaitsInspection() {
+    return grade.latched() && isOver() && !wasInspected();
+  }
+
+  /** Somebody wrote or showed what they found, after it was over. */
+  private boolean wasInspected() {
+    return settled
+        .filter(it -> it.note().isPresent() || it.photo().isPresent())
+        .filter(it -> clearedAt.filter(it.at()::isBefore).isEmpty())
+        .isPresent();
+  }
+
   private boolean isStale(Instant now) {
-    return severity() != Severity.URGENCE && dayPassed(now);
+    return severity() != Severity.URGENCE && !grade.latched() && dayPassed(now);
   }
 
   private boolean dayPassed(Instant now) {

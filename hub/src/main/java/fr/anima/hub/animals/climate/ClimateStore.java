@@ -2,6 +2,7 @@ package fr.anima.hub.animals.climate;
 
 import fr.anima.hub.animals.ConditionsSeries;
 import fr.anima.hub.animals.alerts.Enclosure;
+import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.history.SeriesStore;
 import fr.anima.hub.history.SeriesStore.SeriesField;
@@ -82,7 +83,7 @@ final class ClimateStore {
     for (Quantity quantity : measured) {
       Climate.Question question =
           new Climate.Question(
-              quantity, enclosure.limits(), enclosure.period(quantity), period, step.width());
+              quantity, lasting(enclosure), enclosure.period(quantity), period, step.width());
       done =
           done.compose(before -> history.buckets(field(enclosure, quantity), period, step))
               .map(
@@ -92,6 +93,11 @@ final class ClimateStore {
                   });
     }
     return done.map(all -> List.copyOf(climates));
+  }
+
+  /** What holds only at some hours says nothing of a step of a day. */
+  private static List<Limit> lasting(Enclosure enclosure) {
+    return enclosure.limits().stream().filter(it -> it.hours().isEmpty()).toList();
   }
 
   private Future<List<Reaction>> reactions(String enclosure, TimeRange period) {

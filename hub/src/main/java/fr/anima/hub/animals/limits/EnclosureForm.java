@@ -85,7 +85,7 @@ public record EnclosureForm(
               + " it");
     }
     return quantity.isPossible(limit.clearAt())
-        ? Optional.empty()
+        ? noHours(limit, pointer)
         : mistake(
             pointer + "/clearAt",
             quantity.word()
@@ -94,6 +94,15 @@ public record EnclosureForm(
                 + ", so the alert would never clear;"
                 + " choose "
                 + quantity.range());
+  }
+
+  private static Optional<Mistake> noHours(Limit limit, String pointer) {
+    return limit.hours().filter(it -> it.from().equals(it.until())).isPresent()
+        ? mistake(
+            pointer + "/hours/until",
+            "the hours end as they begin, so the limit would never hold; choose another end, or no"
+                + " hours for a limit that always holds")
+        : Optional.empty();
   }
 
   private static Optional<Mistake> mistake(String pointer, String detail) {

@@ -11,6 +11,8 @@ import fr.anima.hub.animals.limits.ConditionJudge.Reading;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +32,7 @@ public final class Preview {
   private final Enclosure enclosure;
   private final Quantity quantity;
   private final Side side;
-  private final List<Limit> limits;
+  private final ZoneId zone;
   private final Deque<Foreseen> past = new ArrayDeque<>();
   private Episode episode = Episode.NONE;
   private Optional<Foreseen> open = Optional.empty();
@@ -42,12 +44,13 @@ public final class Preview {
    * Of one side of a quantity.
    *
    * @param enclosure as it would be saved; its period says what a gap is
+   * @param zone the farm's, by whose hours some limits hold
    */
-  public Preview(Enclosure enclosure, Quantity quantity, Side side) {
+  public Preview(Enclosure enclosure, Quantity quantity, Side side, ZoneId zone) {
     this.enclosure = enclosure;
     this.quantity = quantity;
     this.side = side;
-    this.limits = enclosure.limits(quantity, side);
+    this.zone = zone;
   }
 
   /**
@@ -102,6 +105,7 @@ public final class Preview {
     long hour = Math.floorDiv(at.getEpochSecond(), HOUR.toSeconds());
     hours += hour > latestHour ? 1 : 0;
     latestHour = Math.max(latestHour, hour);
+    List<Limit> limits = enclosure.limits(quantity, side, LocalTime.ofInstant(at, zone));
     Judged judged = ConditionJudge.judge(enclosure, limits, episode, new Reading(at, value));
     episode = judged.episode();
     judged.signal().ifPresent(it -> happened(it, value));

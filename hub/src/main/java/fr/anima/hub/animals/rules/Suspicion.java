@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -43,7 +44,8 @@ final class Suspicion implements Rule<Suspicion.Notes> {
   /**
    * What is remembered of a sensor.
    *
-   * @param newest measured-at of its newest reading
+   * @param heardAt hub time of its newest reading
+   * @param newest measured-at of it
    * @param value that reading
    * @param believedAt measured-at of the latest one that was no jump
    * @param believed that reading
@@ -53,6 +55,7 @@ final class Suspicion implements Rule<Suspicion.Notes> {
    * @param told the alert that tells of the doubt
    */
   record Note(
+      Instant heardAt,
       Instant newest,
       double value,
       Instant believedAt,
@@ -61,17 +64,25 @@ final class Suspicion implements Rule<Suspicion.Notes> {
       Instant sameSince,
       int same,
       Optional<Standing> told) {
-    private static Note first(Instant at, double value) {
-      return new Note(at, value, at, value, 0, at, 1, Optional.empty());
+    /** Earlier releases did not write down when they heard. */
+    Note {
+      heardAt = Objects.requireNonNullElse(heardAt, newest);
     }
 
-    private Note next(Habit habit, Instant at, double now) {
+    private static Note first(Heard heard, double value) {
+      Instant at = heard.measuredAt();
+      return new Note(heard.arrivedAt(), at, value, at, value, 0, at, 1, Optional.empty());
+    }
+
+    private Note next(Habit habit, Heard heard, double now) {
+      Instant at = heard.measuredAt();
       boolean isSame = now == value;
       boolean isApart = habit.isJump(believed, now, between(at));
       boolean agrees = apart > 0 && !habit.isJump(value, now, Duration.between(newest, at));
       int further = isApart ? (agrees ? apart + 1 : 1) : 0;
       boolean isBelieved = further == 0 || further >= BELIEVED_AFTER;
       return new Note(
+          heard.arrivedAt(),
           at,
           now,
           isBelieved ? at : believedAt,
@@ -103,7 +114,7 @@ final class Suspicion implements Rule<Suspicion.Notes> {
     }
 
     private Note told(Optional<Standing> now) {
-      return new Note(newest, value, believedAt, believed, apart, sameSince, same, now);
+      return new Note(heardAt, newest, value, believedAt, believed, apart, sameSince, same, now);
     }
   }
 
@@ -135,8 +146,8 @@ final class Suspicion implements Rule<Suspicion.Notes> {
                 if (known.filter(it -> !heard.measuredAt().isAfter(it.newest())).isEmpty()) {
                   Note next =
                       known
-                          .map(it -> it.next(habit, heard.measuredAt(), each.value()))
-                          .orElseGet(() -> Note.first(heard.measuredAt(), each.value()));
+                          .map(it -> it.next(habit, heard, each.value()))
+                          .orElseGet(() -> Note.first(heard, each.value()));
                   now.put(key, judged(enclosure, now, next, each.quantity(), heard, ruling));
                 }
               });
@@ -144,7 +155,10 @@ final class Suspicion implements Rule<Suspicion.Notes> {
     return new Notes(now);
   }
 
-  /** A sensor that is gone is in doubt no longer: its silence is told instead. */
+  /**
+   * A sensor that is gone is in doubt no longer: its silence is told instead. One that tells of the
+   * day before yesterday is not gone.
+   */
   @Override
   public Notes passed(Enclosure enclosure, Notes before, Tick tick, Ruling ruling) {
     Map<String, Note> now = new TreeMap<>(before.sensors());
@@ -153,7 +167,7 @@ final class Suspicion implements Rule<Suspicion.Notes> {
             it -> {
               boolean isGone =
                   enclosure.period(quantity(it.getKey())).isEmpty()
-                      || it.getValue().newest().plus(Silence.REPLACED).isBefore(tick.now());
+                      || it.getValue().heardAt().plus(Silence.REPLACED).isBefore(tick.now());
               if (isGone) {
                 Standing.clear(it.getValue().told(), tick.now(), ruling);
               }

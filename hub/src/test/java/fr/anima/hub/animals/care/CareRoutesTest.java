@@ -177,6 +177,24 @@ class CareRoutesTest {
   }
 
   @Test
+  void what_is_latched_stays_listed_until_somebody_tells_what_they_found() {
+    Rung open = Rung.latched("henhouse", TEN);
+    signal(open.raised());
+    signal(open.cleared());
+    pass(Duration.ofDays(2));
+    String id = open.id().toString();
+
+    ask.read("acknowledgeAlert", Map.of("alert", id));
+    JsonObject shut = deed("settled").put("remedy", "door");
+    Answer silent = ask.ask("doToAlert", Map.of("alert", id, "deed", id()), shut);
+
+    assertEquals("/words", new JsonObject(silent.body()).getString("field"));
+    assertTrue(listed("open").getJsonObject(1).getBoolean("latched"));
+    act(open, id(), shut.put("words", "six poules, toutes là"));
+    assertEquals(1, listed("open").size());
+  }
+
+  @Test
   void an_emergency_that_is_over_stays_listed_until_a_person_has_seen_it() {
     signal(hot.cleared());
 

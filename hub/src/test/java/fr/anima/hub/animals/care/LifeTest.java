@@ -141,13 +141,53 @@ class LifeTest {
     assertTrue(settled.closedAt().isPresent());
   }
 
+  @Test
+  void what_is_latched_closes_by_what_somebody_found_there_afterwards_and_by_nothing_else() {
+    Life lasting = began(Severity.ALERTE, true).taken(BY_ANNE).settled(found(TEN), ANNE);
+    Life over = lasting.cleared(TEN.plusSeconds(1), Optional.empty());
+
+    assertTrue(over.closing(NEXT_DAY.plus(Duration.ofDays(365))).closedAt().isEmpty());
+    assertTrue(over.settled(WITH_WATER, ANNE).closing(NEXT_DAY).closedAt().isEmpty());
+    assertTrue(over.awaitsInspection());
+    Life inspected = over.settled(found(TEN.plusSeconds(1)), ANNE);
+    assertFalse(inspected.awaitsInspection());
+    assertEquals(Optional.of(NEXT_DAY), inspected.closing(NEXT_DAY).closedAt());
+    assertTrue(over.dismissed(SENSOR, TEN).closing(TEN).closedAt().isPresent());
+  }
+
+  @Test
+  void
+      what_was_latched_while_it_was_worse_stays_so_and_also_when_it_was_over_before_it_was_heard() {
+    Regraded worse = latching(to(Severity.URGENCE, true, TEN));
+    Life better = warning.regraded(worse).regraded(to(Severity.ALERTE, false, TEN.plusSeconds(9)));
+
+    Life over = better.cleared(TEN.plusSeconds(10), Optional.empty());
+
+    assertTrue(over.awaitsInspection());
+    assertTrue(over.closingUntold(NEXT_DAY).closedAt().isEmpty());
+  }
+
+  private static Settled found(Instant at) {
+    return new Settled(Remedy.DOOR, "Anne", at, Optional.of("six poules"), Optional.empty());
+  }
+
+  private static Regraded latching(Regraded it) {
+    return new Regraded(it.severity(), it.isWorse(), it.at(), it.raiseAt(), it.value(), true);
+  }
+
   private static Regraded to(Severity severity, boolean isWorse, Instant at) {
-    return new Regraded(severity, isWorse, at, OptionalDouble.of(33), OptionalDouble.empty());
+    return new Regraded(
+        severity, isWorse, at, OptionalDouble.of(33), OptionalDouble.empty(), false);
   }
 
   private static Life began(Severity severity) {
+    return began(severity, false);
+  }
+
+  private static Life began(Severity severity, boolean latched) {
     return new Life(
-        new Grade(severity, OptionalDouble.of(30), OptionalDouble.of(30.4), Optional.empty()),
+        new Grade(
+            severity, OptionalDouble.of(30), OptionalDouble.of(30.4), Optional.empty(), latched),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -10,6 +10,7 @@ import fr.anima.hub.fixtures.Logged;
 import fr.anima.wire.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +29,14 @@ record Rung(Beginning beginning, Instant heardAt) {
   /** The same, and no emergency. */
   static Rung warning(String barn, Instant at) {
     return in(barn + "-" + BARNS.incrementAndGet(), Severity.ALERTE, at);
+  }
+
+  /** The same, and leaves something to look at. */
+  static Rung latched(String barn, Instant at) {
+    Limit limit =
+        new Limit(Quantity.DOOR, Side.ABOVE, 1, 0, 60, 0, Severity.ALERTE, Optional.empty(), true);
+    String enclosure = barn + "-" + BARNS.incrementAndGet();
+    return new Rung(Beginning.of(enclosure, limit, at, at, 1), at);
   }
 
   static Rung in(String enclosure, Severity severity, Instant at) {

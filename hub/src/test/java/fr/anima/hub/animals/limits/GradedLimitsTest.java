@@ -13,6 +13,7 @@ import fr.anima.hub.animals.limits.ConditionJudge.Reading;
 import fr.anima.wire.Quantity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -210,7 +211,7 @@ class GradedLimitsTest {
         new Enclosure("barn", "Étable", List.of(), limits, Map.of("temperature", 30.0));
     return ConditionJudge.judge(
         barn,
-        barn.limits(Quantity.TEMPERATURE, Side.ABOVE),
+        barn.limits(Quantity.TEMPERATURE, Side.ABOVE, LocalTime.NOON),
         before,
         new Reading(TEN.plusSeconds(second), value));
   }

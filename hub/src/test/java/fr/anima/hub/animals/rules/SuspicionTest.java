@@ -155,6 +155,19 @@ class SuspicionTest {
   }
 
   @Test
+  void a_sensor_is_not_gone_while_it_tells_of_the_day_before_yesterday() {
+    for (int hour = 0; hour <= 30; hour++) {
+      barn.hears(hour * HOUR, 48 * HOUR + hour, "pi-1", TEMPERATURE, 21);
+      barn.returns(48 * HOUR + hour);
+    }
+
+    barn.hears(48 * HOUR + 60, "pi-1", TEMPERATURE, 21);
+
+    assertEquals(
+        List.of("suspect temperature pi-1 ALERTE %d".formatted(48 * HOUR + 60)), barn.told());
+  }
+
+  @Test
   void a_doubted_sensor_that_is_gone_for_a_day_is_silent_and_no_longer_doubted() {
     barn.hears(0, "pi-1", TEMPERATURE, 20);
     barn.hears(60, "pi-1", TEMPERATURE, 85);
