@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -48,7 +49,8 @@ class ScaleOutJourneyTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  @TempDir private Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
 
   private final List<HubProcess> hubs = new ArrayList<>();
   private final List<RoamingStation> barns = new ArrayList<>();
