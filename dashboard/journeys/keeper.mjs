@@ -34,8 +34,11 @@ async function phone({ town, visitors }, name) {
   return page;
 }
 
-/** Lets enclosures ring at the worst of their own, and answers how to give them their limits back. */
-async function ring(town, severities) {
+/**
+ * Lets enclosures ring at the worst of their own, one of them so that somebody has to look at it afterwards, and answers
+ * how to give them their limits back.
+ */
+async function ring(town, severities, latched) {
   const { enclosures } = await town.operator.ask("GET", "/api/v1/enclosures");
   const put = ({ id, name, species, limits, conditions }) => {
     const periods = conditions.map((it) => [it.quantity, it.expectedEverySeconds]);
@@ -49,7 +52,8 @@ async function ring(town, severities) {
   };
   const chosen = enclosures.filter(({ id }) => severities[id] !== undefined);
   for (const it of chosen) {
-    await put({ ...it, limits: [{ ...HOT, ...DURATION, severity: severities[it.id] }] });
+    const limit = { ...HOT, ...DURATION, severity: severities[it.id], latching: it.id === latched };
+    await put({ ...it, limits: [limit] });
   }
   return async () => {
     for (const it of chosen) await put(it);
@@ -100,11 +104,8 @@ function pale(page) {
 async function workTogether(there) {
   const camille = await phone(there, "Camille Lefebvre");
   const hugo = await phone(there, "Hugo Petit");
-  const quieten = await ring(there.town, {
-    "pre-des-anes": "urgence",
-    clapier: "urgence",
-    poulailler: "alerte",
-  });
+  const severities = { "pre-des-anes": "urgence", clapier: "urgence", poulailler: "alerte" };
+  const quieten = await ring(there.town, severities, "pre-des-anes");
 
   // The worst stand first, then what began first (K-02).
   const urgent = camille.locator("article.urgence");
@@ -152,7 +153,25 @@ async function workTogether(there) {
   await camille.waitForTimeout(CALL * 1000);
   assert.equal(await shakes(camille), before, "nothing shakes once everything is taken care of");
 
+  // Over is not closed where something is left to look at: whoever was there says what they found.
   await quieten();
+  const left = (page) => page.locator(".row").filter({ hasText: "À aller voir" });
+  await left(hugo).getByText("Pré des ânes").waitFor();
+  assert.equal(
+    await left(hugo)
+      .getByRole("button", { name: /C’est vu/ })
+      .count(),
+    0,
+  );
+  await left(hugo).getByRole("button", { name: "J’ai regardé" }).click();
+  const door = left(hugo).getByRole("button", { name: "Porte", exact: true });
+  assert.ok(await door.isDisabled(), "nothing was found yet");
+  assert.deepEqual(await there.barriers(hugo), []);
+  await left(hugo).getByLabel("Ce que vous avez trouvé").fill("les deux ânes sont là");
+  await door.click();
+  await left(hugo).waitFor({ state: "detached" });
+  await left(camille).waitFor({ state: "detached" });
+
   await camille.context().close();
   await hugo.context().close();
 }

@@ -36,7 +36,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
           Map.entry("unix_socket_directories", ""),
           Map.entry("password_encryption", "scram-sha-256"),
           Map.entry("timezone", "UTC"),
-          Map.entry("max_connections", "40"),
+          Map.entry("max_connections", "64"),
           Map.entry("shared_buffers", "48MB"),
           Map.entry("max_wal_size", "256MB"),
           Map.entry("max_worker_processes", "2"),
