@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param quiet while it is to ring nobody
  * @param given whom it was given to, while they have not taken it on
  * @param raises how many of its like began within the hour, where it stands for them all
+ * @param latched whether somebody has to look at what it left
  */
 record AlertNews(
     UUID id,
@@ -37,6 +38,7 @@ record AlertNews(
     Optional<Quiet> quiet,
     Optional<Given> given,
     OptionalInt raises,
+    boolean latched,
     long version) {
   /** Every change of an alert, by enclosure. */
   static final Topic<AlertNews> TOPIC = AlertChannel.changesAs(AlertNews.class);

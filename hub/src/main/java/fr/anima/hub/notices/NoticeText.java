@@ -105,7 +105,8 @@ record NoticeText(String title, String body) {
   }
 
   private static String crossed(AlertNews alert, NoticeWords words) {
-    if (!alert.isOfLimit() || alert.value().isEmpty()) {
+    boolean isAmount = alert.isOfLimit() && !NoticeWords.isContact(alert.quantity());
+    if (!isAmount || alert.value().isEmpty()) {
       return "";
     }
     String value = words.value(alert.quantity(), alert.value().getAsDouble());
@@ -156,7 +157,7 @@ record NoticeText(String title, String body) {
 
   private static Optional<String> todo(Transition transition, AlertNews alert, NoticeWords words) {
     if (transition == Transition.CLEARED) {
-      return Optional.empty();
+      return alert.latched() ? Optional.of(words.look()) : Optional.empty();
     }
     if (transition == Transition.FLAPPING && alert.isFlapping()) {
       return Optional.of(words.calm(alert.raises().getAsInt()));

@@ -2,6 +2,7 @@ package fr.anima.hub.notices;
 
 import fr.anima.hub.notices.AlertNews.Severity;
 import fr.anima.hub.notices.Preferences.Language;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,13 @@ final class NoticeWords {
           words("battery", "batterie", "battery", "\u00a0%"),
           words("box-temperature", "température du caisson", "box temperature", "\u202f°C"),
           words("output", "sortie", "output", ""));
+
+  /** What is either so or not, as 0 and as 1. */
+  private static final Map<String, List<String[]>> CONTACTS =
+      Map.of(
+          "door", states("fermée", "closed", "ouverte", "open"),
+          "motion", states("aucun", "none", "détecté", "detected"),
+          "output", states("arrêtée", "off", "en marche", "on"));
 
   private static final Map<String, String[]> KINDS =
       Map.ofEntries(
@@ -116,10 +124,21 @@ final class NoticeWords {
     return what + side;
   }
 
+  /** Whether it is either so or not, and no amount. */
+  static boolean isContact(Optional<String> quantity) {
+    return quantity.filter(CONTACTS::containsKey).isPresent();
+  }
+
   /** A value with its unit. */
   String value(Optional<String> quantity, double value) {
-    String unit = quantity.map(QUANTITIES::get).map(it -> it[UNIT]).orElse("");
-    return String.format(locale(), "%.1f", value) + unit;
+    return quantity
+        .map(CONTACTS::get)
+        .map(it -> it.get(value == 0 ? 0 : 1)[tongue])
+        .orElseGet(() -> String.format(locale(), "%.1f", value) + unit(quantity));
+  }
+
+  private static String unit(Optional<String> quantity) {
+    return quantity.map(QUANTITIES::get).map(it -> it[UNIT]).orElse("");
   }
 
   String limit(String value) {
@@ -154,6 +173,10 @@ final class NoticeWords {
   }
 
   /** What to do about what comes and goes. */
+  String look() {
+    return say("aller voir, et noter ce que vous trouvez.", "go and look, and note what you find.");
+  }
+
   String calm(int raises) {
     return say(
         raises
@@ -178,6 +201,11 @@ final class NoticeWords {
 
   private String say(String french, String english) {
     return tongue == 0 ? french : english;
+  }
+
+  private static List<String[]> states(
+      String french, String english, String otherwise, String otherwiseEnglish) {
+    return List.of(new String[] {french, english}, new String[] {otherwise, otherwiseEnglish});
   }
 
   private static Map.Entry<String, String[]> words(

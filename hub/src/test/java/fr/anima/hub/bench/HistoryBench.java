@@ -1,7 +1,9 @@
 package fr.anima.hub.bench;
 
+import fr.anima.hub.animals.PreviewRoutes;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
+import fr.anima.hub.fixtures.Ask;
 import fr.anima.hub.history.Bucket;
 import fr.anima.hub.history.HistoryRules;
 import fr.anima.hub.history.Point;
@@ -13,10 +15,15 @@ import fr.anima.hub.history.TimeRange;
 import fr.anima.hub.history.influx.InfluxSeriesStore;
 import fr.anima.hub.history.influx.InfluxServer;
 import fr.anima.hub.history.postgres.PostgresSeriesStore;
+import fr.anima.hub.people.Role;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 public final class HistoryBench {
   private static final Instant YEAR = Instant.parse("2025-11-23T00:00:00Z");
   private static final Instant NOW = YEAR.plus(Duration.ofDays(365));
+  private static final Duration FORTNIGHT = Duration.ofDays(14);
   private static final int MINUTES = 525_600;
   private static final int BATCH = 2_000;
   private static final int WARM_UPS = 10;
@@ -84,6 +92,52 @@ public final class HistoryBench {
     if (minutes.size() != MINUTES) {
       throw new AssertionError(minutes.size() + " minutes were kept");
     }
+    for (int everySeconds : List.of(10, 5)) {
+      fillFortnight(everySeconds);
+      time(
+          "limits tried on a fortnight of a reading every %d s".formatted(everySeconds),
+          () -> alertsForeseen(everySeconds));
+    }
+  }
+
+  /** Every half hour it is warm for twenty minutes. */
+  private void fillFortnight(int everySeconds) throws Exception {
+    List<Point> points = new ArrayList<>();
+    Instant from = NOW.minus(FORTNIGHT);
+    for (int i = 0; i < FORTNIGHT.toSeconds() / everySeconds; i++) {
+      double value = i * everySeconds / 60 % 30 < 20 ? 29 : 20;
+      Instant at = from.plusSeconds((long) i * everySeconds);
+      points.add(point("conditions", shed(everySeconds), i + 1, at, Map.of("temperature", value)));
+    }
+    write(points, 5_000);
+  }
+
+  private int alertsForeseen(int everySeconds) {
+    JsonObject limit =
+        new JsonObject()
+            .put("quantity", "temperature")
+            .put("side", "above")
+            .put("raiseAt", 28)
+            .put("clearAt", 27)
+            .put("raiseAfterSeconds", 600)
+            .put("clearAfterSeconds", 60)
+            .put("severity", "alerte");
+    JsonObject form =
+        new JsonObject()
+            .put("name", "Abri")
+            .put("species", new JsonArray())
+            .put("limits", new JsonArray().add(limit))
+            .put("expectedEverySeconds", new JsonObject().put("temperature", everySeconds));
+    return new Ask(new PreviewRoutes(store, InstantSource.fixed(NOW), ZoneOffset.UTC))
+        .as(Ask.person("Anne", Role.KEEPER))
+        .read("previewEnclosure", Map.of("enclosure", shed(everySeconds)), form)
+        .getJsonArray("sides")
+        .getJsonObject(0)
+        .getInteger("alerts");
+  }
+
+  private static String shed(int everySeconds) {
+    return "shed-" + everySeconds;
   }
 
   /** One minute-value a minute for a year, and 20 counters that count every hour. */

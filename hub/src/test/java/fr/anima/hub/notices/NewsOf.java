@@ -76,6 +76,7 @@ record NewsOf(UUID id, Instant since) {
         quiet,
         given,
         it.raises(),
+        it.latched(),
         it.version());
   }
 
@@ -107,6 +108,7 @@ record NewsOf(UUID id, Instant since) {
         Optional.empty(),
         Optional.empty(),
         raises,
+        false,
         version);
   }
 }
