@@ -6,8 +6,9 @@ const below = (quantity, raiseAt, clearAt, severity, raiseAfterSeconds = 60) =>
   ({ quantity, side: 'below', raiseAt, clearAt, raiseAfterSeconds, clearAfterSeconds: 120, severity });
 
 /**
- * Limits are the comfort ranges of the species. The henhouse's door may not stand open: whoever shuts it counts the hens.
- * It holds at any hour, because a played day does not go by the clock. Mean and swing what the simulated sensors play when nothing is wrong.
+ * Limits are the comfort ranges of the species, mean and swing what the simulated sensors play when nothing is wrong. The
+ * henhouse's door may not stand open, and whoever shuts it counts the hens; at any hour, because a played day does not go
+ * by the clock.
  */
 export const enclosures = [
   {
