@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The real agent, in a process of its own, playing recordings until the hub has everything. */
-record AgentProcess(Process process, Path file, Path log) {
+record AgentProcess(Process process, Path file, Path log) implements AutoCloseable {
   /** Writes a station.toml with those sensors and starts the agent. */
   static AgentProcess start(Path folder, HubProcess hub, String station, String kind, String toml)
       throws IOException {
@@ -73,6 +73,12 @@ record AgentProcess(Process process, Path file, Path log) {
     String said = Files.readString(log);
     assertTrue(ended, "not all was sent within " + atMost + ":\n" + said);
     assertEquals(0, process.exitValue(), said);
+  }
+
+  /** Ends it, however the test went. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
   }
 
   private static Path libraries() {

@@ -83,8 +83,8 @@ class KilledHubJourneyTest {
     List<Double> temperatures = temperatures(random);
     Path data = folder.resolve("data");
     try (HubProcess hub = HubProcess.launch(data, gateway.settings());
-        Fleet fleet = fleet(hub)) {
-      AgentProcess barn = barn(hub, temperatures);
+        Fleet fleet = fleet(hub);
+        AgentProcess barn = barn(hub, temperatures)) {
       Stored stored = new Stored(data);
       fleet.connect();
       hub.ask("POST", "/api/v1/people", "{\"name\":\"Anne\",\"role\":\"keeper\"}");
