@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Alert, AlertDeedForm, Condition, Enclosure, Limit } from "../../api/types";
 import { emptyCity, reduce } from "../../live/city";
+import type { Photo } from "../../live/photos";
 import {
   alertText,
   band,
@@ -60,10 +61,11 @@ const barn: Enclosure = {
 const city = reduce(emptyCity, { kind: "snapshot", topic: "conditions", hubTime, data: [barn] });
 
 const mine = (...gestures: Gesture[]): Mine => ({ gestures, name: "Hélène" });
-const gesture = (form: Omit<AlertDeedForm, "at">): Gesture => ({
+const gesture = (form: Omit<AlertDeedForm, "at">, photo?: Photo): Gesture => ({
   what: "gesture",
   alert: alert.id,
   form: { at: hubTime, ...form },
+  ...(photo ? { photo } : {}),
 });
 const taking = (isTaken: boolean): Gesture => ({
   what: "taking",
@@ -182,11 +184,13 @@ test("what somebody has to look at afterwards is seen only when they say what th
     kind: "alert",
     alert: { ...alert, latched: true, state: "cleared", clearedAt: hubTime, version: 2 },
   });
+  const photo = { sha256: "0", jpeg: new Blob() };
   const left = (done: Gesture) => situations(over, mine(done), now)[0]?.over.length;
 
   expect(left(taking(true))).toBe(1);
   expect(left(gesture({ what: "settled", remedy: "door" }))).toBe(1);
   expect(left(gesture({ what: "settled", remedy: "door", words: "six poules" }))).toBe(0);
+  expect(left(gesture({ what: "settled", remedy: "door" }, photo))).toBe(0);
 });
 
 test("an end is offered only to whom it is allowed, and tomorrow is the farm's", () => {

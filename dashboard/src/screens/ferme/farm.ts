@@ -17,6 +17,7 @@ import {
   situationOf,
   worstFirst,
 } from "../../live";
+import type { Photo } from "../../live/photos";
 import { fermeWords } from "../../words/ferme";
 import { num } from "../../words/numbers";
 import { tomorrowAt } from "../../words/times";
@@ -24,7 +25,13 @@ import { quantityName, valueText } from "../../words/quantities";
 
 /** What was done to an alert on this device and waits to be told. */
 export type Gesture =
-  | { readonly what: "gesture"; readonly alert: string; readonly form: AlertDeedForm }
+  | {
+      readonly what: "gesture";
+      readonly alert: string;
+      readonly form: AlertDeedForm;
+      /** What is sent before it. */
+      readonly photo?: Photo;
+    }
   | {
       readonly what: "taking";
       readonly alert: string;
@@ -67,7 +74,7 @@ function done(by: string): (alert: Alert, gesture: Gesture) => Alert {
         if (remedy === undefined) return alert;
         const settled = { remedy, by, at, ...(words ? { note: words } : {}) };
         if (alert.state === "cleared") {
-          return awaitsInspection(alert) && !words && !form.photo
+          return awaitsInspection(alert) && !words && !gesture.photo
             ? alert
             : { ...alert, settled, closedAt: at };
         }

@@ -151,7 +151,7 @@ public final class Hub {
     ZoneId zone = on.config().site().zone();
     return Stream.of(
         new AnimalsRoutes(enclosures, alerts, on.history(), on.clock()),
-        new PreviewRoutes(on.history(), on.clock(), on.config().site().zone()),
+        new PreviewRoutes(on.history(), on.clock(), zone),
         new CareRoutes(alerts, on.clock()),
         heat,
         new ClimateRoutes(on.vertx(), on.database(), enclosures, on.history(), zone, on.clock()),

@@ -57,19 +57,19 @@ final class LimitsTopology implements ProcessorSupplier<String, Arrival, String,
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final int MOST_LOOKS = 6;
 
+  /** A commit takes some 50 ms, whatever is in it. */
+  private static final long COMMIT_AGAIN_MILLIS = 100;
+
   private final ZoneId zone;
 
   /**
-   * Judges by the hours of the day.
+   * For one farm.
    *
-   * @param zone the farm's
+   * @param zone by whose hours some limits hold
    */
   LimitsTopology(ZoneId zone) {
     this.zone = zone;
   }
-
-  /** A commit takes some 50 ms, whatever is in it. */
-  private static final long COMMIT_AGAIN_MILLIS = 100;
 
   @Override
   public Set<StoreBuilder<?>> stores() {

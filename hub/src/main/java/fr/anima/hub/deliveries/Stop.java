@@ -258,8 +258,8 @@ record Stop(
     }
 
     /**
-     * Whether it says the same, whenever it was heard. Its time may differ: a phone whose clock is
-     * ahead is believed the hub's, so that the same words said again can mean another moment.
+     * Whether it says the same, whenever it was heard. Its time may differ: what a phone whose
+     * clock is ahead says happened when the hub heard of it, and said again it is no longer ahead.
      */
     boolean same(Attempt other) {
       return stop.equals(other.stop) && courier.equals(other.courier) && step == other.step;

@@ -127,24 +127,20 @@ final class DeedRules {
         : refused(Refusal.SHELF_OVER);
   }
 
-  /** Also of what is closed: what was done is worth knowing, whenever it is told. */
+  /**
+   * Also of what is closed: what was done is worth knowing, whenever it is told. What was done
+   * while a latched alert lasted need not say what it left, however late it is told; it closes
+   * nothing.
+   */
   private static Verdict settle(Life life, DeedForm form, Doer by) {
-    boolean saysWhatIsThere = form.words().isPresent() || form.photo().isPresent();
-    if (life.awaitsInspection() && !saysWhatIsThere) {
-      return refused(Refusal.NOTHING_INSPECTED);
-    }
+    Instant at = form.happenedAt(by.now());
     return form.remedy()
+        .map(it -> new Settled(it, by.viewer().name(), at, form.words(), form.photo()))
         .map(
             it ->
-                done(
-                    life.settled(
-                        new Settled(
-                            it,
-                            by.viewer().name(),
-                            form.happenedAt(by.now()),
-                            form.words(),
-                            form.photo()),
-                        by.viewer().person())))
+                life.awaitsInspection(at) && !it.saysWhatIsThere()
+                    ? refused(Refusal.NOTHING_INSPECTED)
+                    : done(life.settled(it, by.viewer().person())))
         .orElseGet(() -> refused(Refusal.NO_REMEDY));
   }
 

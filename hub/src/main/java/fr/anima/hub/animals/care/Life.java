@@ -99,7 +99,11 @@ record Life(
    * @param photo of how it is now, by its id
    */
   record Settled(
-      Remedy remedy, String by, Instant at, Optional<String> note, Optional<String> photo) {}
+      Remedy remedy, String by, Instant at, Optional<String> note, Optional<String> photo) {
+    boolean saysWhatIsThere() {
+      return note.isPresent() || photo.isPresent();
+    }
+  }
 
   /** An administrator says that it never was so. */
   record FalseAlarm(String by, Instant at, String reason) {}
@@ -201,18 +205,12 @@ record Life(
   /**
    * Closed, if it is over and nobody has to look at it any more: somebody has, another alert tells
    * of it, it never was so, it rang nobody for the enclosure was cleaned, or it was no emergency
-   * and a day has passed. Any other emergency waits for a person, and what is latched for what they
-   * found.
+   * and a day has passed. Any other emergency waits for a person; what is latched, for their words.
    */
   Life closing(Instant now) {
     boolean wasSeen = grade.latched() ? wasInspected() : taken.isPresent() || settled.isPresent();
-    boolean closes =
-        isOver()
-            && (wasSeen
-                || falseAlarm.isPresent()
-                || partOf.isPresent()
-                || rangNobody()
-                || isStale(now));
+    boolean isNobodys = falseAlarm.isPresent() || partOf.isPresent() || rangNobody();
+    boolean closes = isOver() && (wasSeen || isNobodys || isStale(now));
     return closes && closedAt.isEmpty() ? closed(Optional.of(now)) : this;
   }
 
@@ -226,21 +224,22 @@ record Life(
     return isOver() && !asksForSomebody ? closed(Optional.of(now)) : this;
   }
 
+  /** Whether it was over by then, and what it left is yet to be looked at. */
+  boolean awaitsInspection(Instant at) {
+    return grade.latched() && wasOver(at) && !wasInspected();
+  }
+
   private boolean rangNobody() {
     return quiet.filter(it -> it.why() != Why.SHELVED).isPresent();
   }
 
-  /** Whether what it left is yet to be looked at. */
-  boolean awaitsInspection() {
-    return grade.latched() && isOver() && !wasInspected();
-  }
-
   /** Somebody wrote or showed what they found, after it was over. */
   private boolean wasInspected() {
-    return settled
-        .filter(it -> it.note().isPresent() || it.photo().isPresent())
-        .filter(it -> clearedAt.filter(it.at()::isBefore).isEmpty())
-        .isPresent();
+    return settled.filter(it -> it.saysWhatIsThere() && wasOver(it.at())).isPresent();
+  }
+
+  private boolean wasOver(Instant at) {
+    return clearedAt.filter(it -> !at.isBefore(it)).isPresent();
   }
 
   private boolean isStale(Instant now) {

@@ -195,6 +195,20 @@ class CareRoutesTest {
   }
 
   @Test
+  void what_was_done_while_it_lasted_is_kept_when_it_is_told_late_and_closes_nothing() {
+    Rung open = Rung.latched("henhouse", TEN);
+    JsonObject shut = deed("settled").put("remedy", "door");
+    signal(open.raised());
+    signal(open.cleared());
+    pass(Duration.ofHours(1));
+
+    JsonObject settled = act(open, id(), shut);
+
+    assertEquals(TEN.toString(), settled.getJsonObject("settled").getString("at"));
+    assertFalse(settled.containsKey("closedAt"));
+  }
+
+  @Test
   void an_emergency_that_is_over_stays_listed_until_a_person_has_seen_it() {
     signal(hot.cleared());
 

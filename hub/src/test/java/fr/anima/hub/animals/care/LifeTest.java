@@ -148,9 +148,10 @@ class LifeTest {
 
     assertTrue(over.closing(NEXT_DAY.plus(Duration.ofDays(365))).closedAt().isEmpty());
     assertTrue(over.settled(WITH_WATER, ANNE).closing(NEXT_DAY).closedAt().isEmpty());
-    assertTrue(over.awaitsInspection());
+    assertTrue(over.awaitsInspection(TEN.plusSeconds(1)));
+    assertFalse(over.awaitsInspection(TEN), "it lasted then");
     Life inspected = over.settled(found(TEN.plusSeconds(1)), ANNE);
-    assertFalse(inspected.awaitsInspection());
+    assertFalse(inspected.awaitsInspection(NEXT_DAY));
     assertEquals(Optional.of(NEXT_DAY), inspected.closing(NEXT_DAY).closedAt());
     assertTrue(over.dismissed(SENSOR, TEN).closing(TEN).closedAt().isPresent());
   }
@@ -163,7 +164,7 @@ class LifeTest {
 
     Life over = better.cleared(TEN.plusSeconds(10), Optional.empty());
 
-    assertTrue(over.awaitsInspection());
+    assertTrue(over.awaitsInspection(NEXT_DAY));
     assertTrue(over.closingUntold(NEXT_DAY).closedAt().isEmpty());
   }
 
