@@ -172,8 +172,60 @@ async function workTogether(there) {
   await left(hugo).waitFor({ state: "detached" });
   await left(camille).waitFor({ state: "detached" });
 
+  await noteOfPlace(hugo);
+  await setLimitsAtOnce(there.town, camille);
+  await shareAPhone(there.town, hugo);
+
   await camille.context().close();
   await hugo.context().close();
+}
+
+const WROTE = "clôture réparée";
+const said = (page) => page.getByLabel("Ce qui a été fait ou vu ici");
+
+/** From "+ Noter" to an enclosure's log, without network; a slip of the pen is corrected. */
+async function noteOfPlace(page) {
+  await page.getByRole("link", { name: "+ Noter" }).click();
+  await page.getByRole("link", { name: "Pré des ânes", exact: true }).click();
+  await said(page).fill("clôture répaéré");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Enregistrer la note" }).click();
+  await page.getByText("noté ici, pas encore envoyé").waitFor();
+  await page.getByText("1 envoi en attente du réseau").waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: /^Corriger : clôture répaéré/ }).click();
+  await said(page).fill(WROTE);
+  await page.getByRole("button", { name: "Enregistrer la note" }).click();
+  await page.getByRole("button", { name: new RegExp(`^Corriger : ${WROTE}`) }).waitFor();
+  assert.equal(await page.getByText("clôture répaéré").count(), 0);
+}
+
+/** Who saves limits that somebody else has changed is told, and decides. */
+async function setLimitsAtOnce(town, page) {
+  await page.goto(`${town.access.hub}/ferme#clapier/seuils`);
+  await page.getByRole("button", { name: "Enregistrer les seuils" }).waitFor();
+  const restore = await ring(town, { clapier: "alerte" });
+  await page.getByRole("button", { name: "Enregistrer les seuils" }).click();
+  await page.getByText(/Quelqu’un a changé ces seuils/).waitFor();
+  await page.getByRole("button", { name: "Enregistrer les miens à la place" }).click();
+  await page.getByText("Seuils enregistrés.").waitFor();
+  await restore();
+}
+
+/** What somebody did on a phone is not told in the name of whoever signs in on it next. */
+async function shareAPhone(town, page) {
+  const refuse = (route) => route.abort();
+  await page.route("**/notes/*", refuse);
+  await page.getByRole("button", { name: "+ Noter" }).click();
+  await said(page).fill("seau vide");
+  await page.getByRole("button", { name: "Enregistrer la note" }).click();
+  await page.getByText("1 envoi en attente du réseau").waitFor();
+  await page.goto(await town.invite("Zoé Caron", "keeper"));
+  await page.getByText("1 envoi de Hugo Petit attend sa connexion").waitFor();
+  await page.unroute("**/notes/*", refuse);
+  await page.reload();
+  await page.getByText("En direct").waitFor();
+  await page.getByText("1 envoi de Hugo Petit attend sa connexion").waitFor();
 }
 
 /** @param there gives town, visitors and barriers once they are there */

@@ -156,6 +156,7 @@ export const limit: Decoder<Limit> = object({
 
 export const enclosure: Decoder<Enclosure> = object({
   id: text,
+  version: number,
   name: text,
   species: list(text),
   conditions: list(condition),

@@ -25,6 +25,7 @@ const role: Decoder<Role> = oneOf(
 );
 
 export const viewer: Decoder<Viewer> = object({
+  id: text,
   name: text,
   role,
   scope: optional(text),

@@ -10,6 +10,7 @@ import type {
   BoundOverride,
   ChosenBound,
   EnclosureEvent,
+  EnclosureNote,
   Proposal,
   Species,
 } from "./types";
@@ -97,6 +98,19 @@ const enclosureEvent: Decoder<EnclosureEvent> = object({
 });
 
 export const enclosureEvents = object({ hubTime: time, events: list(enclosureEvent) });
+
+const enclosureNote: Decoder<EnclosureNote> = object({
+  id: text,
+  enclosure: text,
+  at: time,
+  recordedAt: time,
+  by: text,
+  text: optional(text),
+  photo: optional(text),
+  corrects: optional(text),
+});
+
+export const enclosureNotes = object({ hubTime: time, notes: list(enclosureNote) });
 
 const alertSeen: Decoder<AlertSeen> = object({
   id: text,

@@ -10,8 +10,15 @@ import {
   history,
   limitsPreview,
 } from "./decodeFarm";
-import { enclosureEvents as events } from "./decodeRegister";
-import type { AlertDeedForm, CleaningForm, EnclosureForm, HeatWatch, Quantity } from "./types";
+import { enclosureEvents as events, enclosureNotes as notes } from "./decodeRegister";
+import type {
+  AlertDeedForm,
+  CleaningForm,
+  EnclosureForm,
+  EnclosureNoteForm,
+  HeatWatch,
+  Quantity,
+} from "./types";
 
 export type Step = "raw" | "1m" | "15m" | "1h" | "1d" | "auto";
 
@@ -23,9 +30,9 @@ interface Asked {
 
 export const listEnclosures = () => ask({ path: "/api/v1/enclosures" }, enclosures);
 
-/** Replaces an enclosure with its limits as a whole. */
-export const putEnclosure = (id: string, form: EnclosureForm) =>
-  tell({ method: "PUT", path: `/api/v1/enclosures/${id}`, body: form });
+/** Replaces an enclosure with its limits as a whole, unless somebody changed it since that version. */
+export const putEnclosure = (id: string, ifMatch: number, form: EnclosureForm) =>
+  tell({ method: "PUT", path: `/api/v1/enclosures/${id}`, body: form, ifMatch });
 
 export const listAlerts = (state: "open" | "all") =>
   ask({ path: `/api/v1/alerts?state=${state}` }, alerts);
@@ -43,6 +50,17 @@ export const enclosureEvents = (enclosure: string, { from, until }: Asked) =>
     { path: `/api/v1/enclosures/${enclosure}/events?${new URLSearchParams({ from, until })}` },
     events,
   );
+
+/** What was noted during the period of the enclosure itself. */
+export const enclosureNotes = (enclosure: string, { from, until }: Asked) =>
+  ask(
+    { path: `/api/v1/enclosures/${enclosure}/notes?${new URLSearchParams({ from, until })}` },
+    notes,
+  );
+
+/** Under an id made here, so that the same again changes nothing. */
+export const noteEnclosure = (enclosure: string, id: string, form: EnclosureNoteForm) =>
+  tell({ method: "PUT", path: `/api/v1/enclosures/${enclosure}/notes/${id}`, body: form });
 
 /** At most so many points with step auto. */
 export const getHistory = (

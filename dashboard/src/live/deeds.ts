@@ -1,5 +1,5 @@
 /** What keepers do on their rounds, with or without network; every page of theirs shares one outbox. */
-import { acknowledge, doToAlert, withdrawAcknowledgement } from "../api/farm";
+import { acknowledge, doToAlert, noteEnclosure, withdrawAcknowledgement } from "../api/farm";
 import { noteEvent } from "../api/register";
 import { tickRound } from "../api/rounds";
 import {
@@ -7,6 +7,7 @@ import {
   type AlertDeedForm,
   type AnimalEventForm,
   bad,
+  type EnclosureNoteForm,
   good,
   type Problem,
   type Result,
@@ -22,6 +23,16 @@ export interface Note {
   readonly id: string;
   readonly animal: string;
   readonly form: AnimalEventForm;
+  readonly photo?: Photo;
+}
+
+/** Something noted of an enclosure itself. */
+export interface PlaceNote {
+  readonly what: "place-note";
+  /** Made on this device: the same id again is the same note. */
+  readonly id: string;
+  readonly enclosure: string;
+  readonly form: EnclosureNoteForm;
   readonly photo?: Photo;
 }
 
@@ -52,7 +63,7 @@ export interface Taking {
   readonly isTaken: boolean;
 }
 
-export type Deed = Note | Tick | Gesture | Taking;
+export type Deed = Note | PlaceNote | Tick | Gesture | Taking;
 
 function tell(deed: Deed, heard: (alert: Alert) => void): Promise<Result<unknown, Problem>> {
   const learn = (answer: Result<Alert, Problem>) => {
@@ -63,6 +74,10 @@ function tell(deed: Deed, heard: (alert: Alert) => void): Promise<Result<unknown
     case "note":
       return shown(deed.photo, (photo) =>
         noteEvent(deed.animal, deed.id, { ...deed.form, ...photo }),
+      );
+    case "place-note":
+      return shown(deed.photo, (photo) =>
+        noteEnclosure(deed.enclosure, deed.id, { ...deed.form, ...photo }),
       );
     case "tick":
       return tickRound(deed.id, deed.form);
@@ -104,6 +119,9 @@ export function keepersOutbox<M>(
 /** The deeds of one kind among those that wait or were refused, each with its place. */
 export const notesOf = <W extends Deed>(deeds: readonly W[]) =>
   deeds.filter((deed): deed is Extract<W, { what: "note" }> => deed.what === "note");
+
+export const placeNotesOf = <W extends Deed>(deeds: readonly W[]) =>
+  deeds.filter((deed): deed is Extract<W, { what: "place-note" }> => deed.what === "place-note");
 
 export const ticksOf = <W extends Deed>(deeds: readonly W[]) =>
   deeds.filter((deed): deed is Extract<W, { what: "tick" }> => deed.what === "tick");

@@ -13,6 +13,7 @@ import type { LinkState } from "./connection";
 import { HubClock } from "./hubClock";
 import { openingIn } from "./opening";
 import { SharedConnection } from "./sharing";
+import { signedIn, signedOut, whose } from "./whose";
 import { type Pending, type Wish, Wishes } from "./wishes";
 
 export interface Link {
@@ -127,7 +128,8 @@ export class Hub<C = unknown> {
    */
   recall(snapshot: Snapshot, hubNow: number, viewer: Viewer | undefined): void {
     if (this.#heardAt !== null) return;
-    if (viewer && !this.#viewer) {
+    // Somebody else may have signed in on this device since.
+    if (viewer && !this.#viewer && viewer.id === (whose()?.id ?? viewer.id)) {
       this.#viewer = viewer;
       this.#isViewerRecalled = true;
     }
@@ -151,6 +153,7 @@ export class Hub<C = unknown> {
     if (answer.ok) {
       this.#clock.heard(answer.value.hubTime);
       this.#viewer = answer.value;
+      signedIn(answer.value);
       this.#isViewerRecalled = false;
       this.#signedOut = false;
       return;
@@ -161,8 +164,10 @@ export class Hub<C = unknown> {
 
   async signOut(): Promise<void> {
     const answer = await closeSession();
-    if (answer.ok || isSignedOut(answer.error)) location.assign("/connexion");
-    else this.#link = { ...this.#link, problem: answer.error };
+    if (answer.ok || isSignedOut(answer.error)) {
+      signedOut();
+      location.assign("/connexion");
+    } else this.#link = { ...this.#link, problem: answer.error };
   }
 
   close(): void {
@@ -177,6 +182,7 @@ export class Hub<C = unknown> {
     if (opening === null) return false;
     this.#clock.heard(opening.session.hubTime, at);
     this.#viewer = opening.session;
+    signedIn(opening.session);
     this.#heardAt = Date.parse(opening.session.hubTime);
     for (const message of opening.messages) this.#known = reduce(this.#known, message);
     this.#show();

@@ -13,7 +13,7 @@ function condition(quantity: Condition["quantity"], secondsAgo: number | null): 
 }
 
 function enclosure(id: string, ...conditions: Condition[]): Enclosure {
-  return { id, name: id, species: [], conditions, limits: [], alerts: [] };
+  return { id, version: 1, name: id, species: [], conditions, limits: [], alerts: [] };
 }
 
 function alert(of: string, severity: Alert["severity"], more: Partial<Alert> = {}): Alert {

@@ -16,6 +16,7 @@ describe("an enclosure's limits", () => {
   it("are sent with all that the enclosure is", () => {
     const enclosure: Enclosure = {
       id: "clapier",
+      version: 1,
       name: "Clapier",
       species: ["lapin"],
       conditions: [{ quantity: "temperature", unit: "Cel", expectedEverySeconds: 5, recent: [] }],

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openingIn } from "./opening";
 
 const session = {
+  id: "l-1",
   name: "Lucie",
   role: "keeper",
   hubTime: "2026-11-23T12:00:00Z",

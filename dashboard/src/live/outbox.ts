@@ -3,16 +3,20 @@
  * hub's answer. A lost answer repeats the same deed under the same id, which changes nothing on the hub: exactly once.
  */
 import type { Problem, Result } from "../api/types";
+import type { Author } from "./whose";
+
+/** A deed with whose it is; nobody's where that was not known. */
+export type Signed<D> = D & { readonly by?: Author };
 
 /** A deed with its place in the order of the taps, given by the store, ascending. */
-export type Waiting<D> = D & { readonly place: number };
+export type Waiting<D> = Signed<D> & { readonly place: number };
 
 /** A deed the hub can never take; it is shown to whoever did it until they have read it. */
 export type Refused<D> = Waiting<D> & { readonly problem: Problem };
 
 /** Where deeds wait: the device's database, or memory in tests and where there is no database. */
 export interface OutboxStore<D> {
-  add(deed: D): Promise<Waiting<D>>;
+  add(deed: Signed<D>): Promise<Waiting<D>>;
   all(): Promise<readonly Waiting<D>[]>;
   remove(place: number): Promise<void>;
   refuse(deed: Refused<D>): Promise<void>;
@@ -47,19 +51,43 @@ export function waitsAlone(problem: Problem): boolean {
   return [403, 507].includes(problem.status);
 }
 
-/** Whether a deed is kept back a moment, because it may still be taken back. */
-export type IsHeld<D> = (deed: Waiting<D>) => boolean;
+/** Whether that is so of a deed. */
+export type Is<D> = (deed: Waiting<D>) => boolean;
 
-/** Tells the hub what waits, oldest first, until all is told or something stands in the way. */
+/** Whether a deed may be told, or shown, in the name of whoever is signed in. */
+export function isOf<D>(viewer: Author | undefined, { by }: Waiting<D>): boolean {
+  return by === undefined || by.id === viewer?.id;
+}
+
+/** How much of somebody else's waits on a device that is shared. */
+export interface Others {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Whose they are, and how many of each. */
+export function othersOf(deeds: readonly Waiting<unknown>[]): Others[] {
+  const counts = new Map<string, number>();
+  for (const { by } of deeds) if (by) counts.set(by.name, (counts.get(by.name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count }));
+}
+
+/**
+ * Tells the hub what waits, oldest first, until all is told or something stands in the way.
+ *
+ * @param isHeld what is kept back a moment, because it may still be taken back
+ * @param isMine others' wait until those sign in
+ */
 export async function drain<D, A>(
   store: OutboxStore<D>,
   send: Send<D, A>,
-  isHeld: IsHeld<D>,
+  isHeld: Is<D>,
+  isMine: Is<D> = () => true,
 ): Promise<Drained<A>> {
   let drained: Drained<A> = { sent: 0, refused: 0, answer: undefined, stoppedBy: undefined };
   const passed = new Set<number>();
   for (;;) {
-    const oldest = (await store.all()).find((deed) => !passed.has(deed.place));
+    const oldest = (await store.all()).find((deed) => isMine(deed) && !passed.has(deed.place));
     if (!oldest || isHeld(oldest)) return drained;
     const answer = await send(oldest);
     if (answer.ok) {

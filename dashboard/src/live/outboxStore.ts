@@ -1,9 +1,9 @@
 /** A device's own database: the outbox, and what was known last, for the next visit without network. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { memoryStore, type OutboxStore, type Refused } from "./outbox";
+import { memoryStore, type OutboxStore, type Refused, type Signed } from "./outbox";
 
 interface Rooms<D> extends DBSchema {
-  waiting: { key: number; value: D };
+  waiting: { key: number; value: Signed<D> };
   refused: { key: number; value: Refused<D> };
   kept: { key: string; value: unknown };
 }

@@ -10,6 +10,7 @@ export const animauxWords = speech(
   {
     title: "Animaux",
     noteWhose: "Noter pour quel animal\u202f?",
+    noteWhere: "Ou pour un enclos\u00a0:",
     newAnimal: "+ Animal",
     empty: "Aucun animal. Inscrivez le premier.",
     noneFound: "Aucun animal ne correspond. Effacez la recherche ou un filtre.",
@@ -113,6 +114,7 @@ export const animauxWords = speech(
   {
     title: "Animals",
     noteWhose: "Note for which animal?",
+    noteWhere: "Or for an enclosure:",
     newAnimal: "+ Animal",
     empty: "No animals. Register the first one.",
     noneFound: "No animal fits. Clear the search or a filter.",

@@ -88,6 +88,10 @@ export const partsWords = speech(
     toSend: (count: string, isOne: boolean) =>
       isOne ? `${count} envoi en attente du réseau` : `${count} envois en attente du réseau`,
     keptFrom: (at: string) => `Gardé sur cet appareil à ${at}`,
+    othersWait: (count: string, isOne: boolean, name: string) =>
+      isOne
+        ? `${count} envoi de ${name} attend sa connexion sur cet appareil.`
+        : `${count} envois de ${name} attendent sa connexion sur cet appareil.`,
     keepsNothing:
       "Ce navigateur ne garde rien\u00a0: ne fermez pas la page avant que tout soit envoyé.",
   },
@@ -177,6 +181,8 @@ export const partsWords = speech(
     toSend: (count: string, isOne: boolean) =>
       isOne ? `${count} item waiting for the network` : `${count} items waiting for the network`,
     keptFrom: (at: string) => `Kept on this device at ${at}`,
+    othersWait: (count: string, isOne: boolean, name: string) =>
+      `${count} of ${name}’s ${isOne ? "waits" : "wait"} here until ${name} signs in.`,
     keepsNothing: "This browser keeps nothing: do not close the page before everything is sent.",
   },
 );

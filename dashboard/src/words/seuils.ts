@@ -36,6 +36,9 @@ export const seuilsWords = speech(
     saved: "Seuils enregistrés.",
     unsaved: "Rien n’est encore enregistré.",
     mend: "Corrigez les champs signalés.",
+    changedMeanwhile: "Quelqu’un a changé ces seuils pendant que vous les régliez.",
+    theirs: "Voir les siens",
+    mine: "Enregistrer les miens à la place",
     mistakes: {
       number: "Un nombre, par exemple 28,5.",
       minutes: "Des minutes, de 0 à 1440.",
@@ -96,6 +99,9 @@ export const seuilsWords = speech(
     saved: "Limits saved.",
     unsaved: "Nothing is saved yet.",
     mend: "Mend the fields that are marked.",
+    changedMeanwhile: "Somebody changed these limits while you were setting them.",
+    theirs: "See theirs",
+    mine: "Save mine instead",
     mistakes: {
       number: "A number, such as 28.5.",
       minutes: "Minutes, 0 to 1440.",

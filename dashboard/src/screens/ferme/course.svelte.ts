@@ -1,6 +1,6 @@
 /** Asks the hub what an enclosure went through, and keeps what was heard last while it asks again. */
-import { enclosureAlerts, enclosureEvents, getHistory } from "../../api/farm";
-import type { Alert, EnclosureEvent, Problem, Quantity } from "../../api/types";
+import { enclosureAlerts, enclosureEvents, enclosureNotes, getHistory } from "../../api/farm";
+import type { Alert, EnclosureEvent, EnclosureNote, Problem, Quantity } from "../../api/types";
 import { type Frames, framesOf, instants, questionOf, type Window } from "./course";
 
 /** A curve as it was heard. */
@@ -14,6 +14,7 @@ export interface Happenings {
   readonly window: Window;
   readonly alerts: readonly Alert[];
   readonly events: readonly EnclosureEvent[];
+  readonly notes: readonly EnclosureNote[];
 }
 
 export class Course {
@@ -56,23 +57,26 @@ export class Course {
     this.#waits = true;
     const question = questionOf(window);
     const stretch = instants(window);
-    const [history, alerts, events] = await Promise.all([
+    const [history, alerts, events, notes] = await Promise.all([
       getHistory(this.#enclosure, { ...question, quantity }),
       enclosureAlerts(this.#enclosure, stretch),
       enclosureEvents(this.#enclosure, stretch),
+      enclosureNotes(this.#enclosure, stretch),
     ]);
     if (turn !== this.#asked) return;
     this.#waits = false;
     this.#problem = history.ok ? null : history.error;
-    this.#logProblem = !alerts.ok ? alerts.error : !events.ok ? events.error : null;
+    const failed = [alerts, events, notes].find((answer) => !answer.ok);
+    this.#logProblem = failed && !failed.ok ? failed.error : null;
     if (history.ok) {
       this.#curve = { quantity, window, ...framesOf(history.value, periodMs, window) };
     }
-    if (alerts.ok && events.ok) {
+    if (alerts.ok && events.ok && notes.ok) {
       this.#happenings = {
         window,
         alerts: alerts.value.alerts,
         events: events.value.events,
+        notes: notes.value.notes,
       };
     }
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Alert, AnimalEvent } from "../../api/types";
 import { DAY_MS } from "../../charts/zoom";
-import { framesOf, linesOf, questionOf, renewedEveryMs, spansOf } from "./course";
+import { framesOf, linesOf, questionOf, remarksOf, renewedEveryMs, spansOf } from "./course";
 
 const MIN = 60_000;
 const noon = Date.parse("2026-11-23T12:00:00Z");
@@ -115,7 +115,27 @@ test("alerts and notes are one log, newest first", () => {
   };
   const noted = { name: "Belle", tag: "1", species: "goat" as const, event };
 
-  expect(linesOf([alert], [noted]).map((line) => line.key)).toEqual(["e", "one"]);
+  const remark = { id: "r", at: iso(noon + 2 * MIN), by: "Anne", text: "paille" };
+  expect(linesOf([alert], [noted], [remark]).map((line) => line.key)).toEqual(["r", "e", "one"]);
+});
+
+test("a note is there once, from its tap on, and what it corrects is not", () => {
+  const at = iso(noon);
+  const heard = (id: string) => ({ id, enclosure: "barn", at, recordedAt: at, by: "Anne" });
+  const waits = (id: string, corrects?: string) => ({
+    what: "place-note" as const,
+    id,
+    enclosure: "barn",
+    form: { at, text: "foin", ...(corrects === undefined ? {} : { corrects }) },
+  });
+
+  const remarks = remarksOf([heard("a"), heard("b")], [waits("b"), waits("c", "a"), waits("d")]);
+
+  expect(remarks.map(({ id, by }) => [id, by])).toEqual([
+    ["b", "Anne"],
+    ["c", null],
+    ["d", null],
+  ]);
 });
 
 test("a window that reaches now is renewed once a frame, at most once a minute", () => {

@@ -1,5 +1,6 @@
 /** What an enclosure went through during a stretch of time, from what the hub answered: pure. */
-import type { Alert, Bucket, EnclosureEvent, Quantity } from "../../api/types";
+import type { Alert, Bucket, EnclosureEvent, EnclosureNote, Quantity } from "../../api/types";
+import type { PlaceNote } from "../../live/deeds";
 import type { Span } from "../../charts/drawTimeChart";
 import type { Point } from "../../charts/series";
 import { DAY_MS } from "../../charts/zoom";
@@ -92,16 +93,45 @@ export function spansOf(alerts: readonly Alert[], quantity: Quantity): Span[] {
     }));
 }
 
+/** A note of the enclosure itself, as the log shows it. */
+export interface Remark {
+  readonly id: string;
+  readonly at: string;
+  /** Null for whoever holds this device: the hub has not heard of it. */
+  readonly by: string | null;
+  readonly text?: string;
+  readonly photo?: string;
+}
+
 /** One line of the log: the one or the other. */
 export type Line =
   | { readonly at: number; readonly key: string; readonly alert: Alert }
-  | { readonly at: number; readonly key: string; readonly noted: EnclosureEvent };
+  | { readonly at: number; readonly key: string; readonly noted: EnclosureEvent }
+  | { readonly at: number; readonly key: string; readonly remark: Remark };
+
+/** What the hub knows of an enclosure's own notes, and what waits on this device to be told. */
+export function remarksOf(
+  notes: readonly EnclosureNote[],
+  waiting: readonly PlaceNote[],
+): Remark[] {
+  const unheard = waiting.filter(({ id }) => !notes.some((note) => note.id === id));
+  const corrected = unheard.map(({ form }) => form.corrects);
+  return [
+    ...notes.filter(({ id }) => !corrected.includes(id)),
+    ...unheard.map(({ id, form }) => ({ ...form, id, by: null })),
+  ];
+}
 
 /** Alerts and notes together, newest first. */
-export function linesOf(alerts: readonly Alert[], events: readonly EnclosureEvent[]): Line[] {
+export function linesOf(
+  alerts: readonly Alert[],
+  events: readonly EnclosureEvent[],
+  remarks: readonly Remark[],
+): Line[] {
   const lines: Line[] = [
     ...alerts.map((alert) => ({ at: Date.parse(alert.since), key: alert.id, alert })),
     ...events.map((noted) => ({ at: Date.parse(noted.event.at), key: noted.event.id, noted })),
+    ...remarks.map((remark) => ({ at: Date.parse(remark.at), key: remark.id, remark })),
   ];
   return lines.sort((a, b) => b.at - a.at);
 }

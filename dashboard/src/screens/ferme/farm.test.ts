@@ -51,6 +51,7 @@ const alert: Alert = {
 
 const barn: Enclosure = {
   id: "barn",
+  version: 1,
   name: "Barn",
   species: [],
   conditions: [condition()],

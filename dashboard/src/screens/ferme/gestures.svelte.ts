@@ -1,15 +1,29 @@
-/** What is done to alerts on this device, kept until the hub has it. */
+/** What is done to alerts on this device, and noted of enclosures, kept until the hub has it. */
 import { newKey } from "../../api/ask";
-import type { Alert, AlertDeedForm } from "../../api/types";
+import type { Alert, AlertDeedForm, EnclosureNoteForm } from "../../api/types";
 import { UNDO_MS } from "../../live";
-import { gesturesOf, keepersOutbox, takingsOf } from "../../live/deeds";
+import {
+  gesturesOf,
+  keepersOutbox,
+  type PlaceNote,
+  placeNotesOf,
+  takingsOf,
+} from "../../live/deeds";
 import type { Waiting } from "../../live/outbox";
 import type { Photo } from "../../live/photos";
 
 /** An alert that was taken on a moment ago, and can be given back. */
 type Taken = Waiting<{ readonly alert: string }>;
 
-export class Gestures {
+/** How an enclosure is noted about, and what of that was not heard of yet. */
+export interface Logbook {
+  readonly notes: readonly Waiting<PlaceNote>[];
+  /** Counts up whenever the hub has taken something from here. */
+  readonly told: number;
+  note(enclosure: string, form: EnclosureNoteForm, photo?: Photo): Promise<void>;
+}
+
+export class Gestures implements Logbook {
   readonly outbox;
   recent = $state.raw<readonly Taken[]>([]);
   readonly #takings = $derived.by(() => takingsOf(this.outbox.waiting));
@@ -18,13 +32,19 @@ export class Gestures {
   readonly waiting = $derived.by(() =>
     [...this.#takings, ...this.#gestures].sort((a, b) => a.place - b.place),
   );
+  readonly notes = $derived.by(() => placeNotesOf(this.outbox.waiting));
+  told = $state(0);
+  readonly refusedNotes = $derived.by(() => placeNotesOf(this.outbox.refused));
   readonly refused = $derived.by(() => [
     ...takingsOf(this.outbox.refused),
     ...gesturesOf(this.outbox.refused),
   ]);
 
   constructor(heard: (alert: Alert) => void) {
-    this.outbox = keepersOutbox<never>(() => Promise.resolve(), heard);
+    this.outbox = keepersOutbox<never>(() => {
+      this.told += 1;
+      return Promise.resolve();
+    }, heard);
   }
 
   /** What of an alert waits: that somebody takes it on, or something else. */
@@ -41,6 +61,13 @@ export class Gestures {
   /** On this device's disk before it is shown as done. */
   async make(alert: Alert, form: AlertDeedForm, photo?: Photo): Promise<void> {
     const deed = { what: "gesture" as const, id: newKey(), alert: alert.id, form };
+    await this.outbox.add(photo ? { ...deed, photo } : deed);
+    void this.outbox.tellHub();
+  }
+
+  /** On this device's disk before it stands in the log. */
+  async note(enclosure: string, form: EnclosureNoteForm, photo?: Photo): Promise<void> {
+    const deed = { what: "place-note" as const, id: newKey(), enclosure, form };
     await this.outbox.add(photo ? { ...deed, photo } : deed);
     void this.outbox.tellHub();
   }

@@ -21,6 +21,7 @@ function enclosure(limits: Limit[]): Enclosure {
   const measured = { unit: "Cel", expectedEverySeconds: 5, recent: [] };
   return {
     id: "clapier",
+    version: 1,
     name: "Clapier",
     species: [],
     conditions: [

@@ -20,6 +20,7 @@ const alert: Alert = {
 
 const barn: Enclosure = {
   id: "barn",
+  version: 1,
   name: "Barn",
   species: ["goat"],
   conditions: [
@@ -38,6 +39,7 @@ const barn: Enclosure = {
 };
 
 const viewer: Viewer = {
+  id: "l-1",
   name: "Lucie",
   role: "keeper",
   hubTime,

@@ -12,6 +12,7 @@ import fr.anima.hub.animals.care.CareRoutes;
 import fr.anima.hub.animals.care.DueStore;
 import fr.anima.hub.animals.climate.ClimateRoutes;
 import fr.anima.hub.animals.heat.HeatRoutes;
+import fr.anima.hub.animals.logbook.LogbookRoutes;
 import fr.anima.hub.animals.register.RegisterRoutes;
 import fr.anima.hub.animals.rounds.RoundAlertStore;
 import fr.anima.hub.animals.rounds.RoundsRoutes;
@@ -157,6 +158,7 @@ public final class Hub {
         new ClimateRoutes(on.vertx(), on.database(), enclosures, on.history(), zone, on.clock()),
         new SpeciesRoutes(on.database(), zone, on.clock()),
         new RegisterRoutes(on.database(), zone, on.clock()),
+        new LogbookRoutes(on.database(), on.clock()),
         new PhotoRoutes(
             on.vertx(),
             new PhotoStore(on.database(), on.clock()),

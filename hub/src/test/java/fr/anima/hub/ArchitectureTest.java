@@ -64,6 +64,7 @@ class ArchitectureTest {
               "animals.care",
               Set.of("Alert", "AlertChannel", "AlertStore", "CareRoutes", "Cleaning", "DueStore")),
           Map.entry("animals.heat", Set.of("HeatRoutes")),
+          Map.entry("animals.logbook", Set.of("LogbookRoutes")),
           Map.entry("animals.register", Set.of("RegisterRoutes")),
           Map.entry("animals.rounds", Set.of("RoundAlertStore", "Rounds", "RoundsRoutes")),
           Map.entry("animals.species", Set.of("Species", "SpeciesRoutes")),

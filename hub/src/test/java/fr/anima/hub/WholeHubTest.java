@@ -82,6 +82,8 @@ class WholeHubTest {
           Map.entry("getPhoto", "keeper admin"),
           Map.entry("listRounds", "keeper admin"),
           Map.entry("tickRound", "keeper admin"),
+          Map.entry("listEnclosureNotes", "keeper admin"),
+          Map.entry("noteEnclosure", "keeper admin"),
           Map.entry("setRoundHours", "keeper admin"),
           Map.entry("listAlerts", "keeper admin"),
           Map.entry("acknowledgeAlert", "keeper"),

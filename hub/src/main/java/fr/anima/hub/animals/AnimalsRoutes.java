@@ -72,8 +72,25 @@ public final class AnimalsRoutes implements Routes {
         request,
         form ->
             enclosures
-                .put(form.of(request.parameter("enclosure")))
-                .map(stored -> Answer.nothing()));
+                .put(form.of(request.parameter("enclosure")), request.versionSeen())
+                .compose(
+                    stored ->
+                        stored.isPresent()
+                            ? Future.succeededFuture(Answer.nothing().version(stored.getAsLong()))
+                            : stale(request.parameter("enclosure"))));
+  }
+
+  /** It was changed since it was seen: how it is now. */
+  private Future<Answer> stale(String enclosure) {
+    return board
+        .all()
+        .compose(
+            all ->
+                all.stream()
+                    .filter(it -> it.id().equals(enclosure))
+                    .findFirst()
+                    .map(it -> refuse(Problem.stale(Json.object(it))))
+                    .orElseGet(() -> refuse(Problem.notFound("enclosure"))));
   }
 
   /** Goes on with a form that makes sense, or says what does not. */

@@ -1,5 +1,6 @@
 package fr.anima.hub.animals;
 
+import fr.anima.hub.animals.EnclosureStore.Described;
 import fr.anima.hub.animals.alerts.Enclosure;
 import fr.anima.hub.animals.alerts.Limit;
 import fr.anima.hub.animals.care.Alert;
@@ -53,6 +54,7 @@ final class EnclosureBoard {
   /** The contract's Enclosure. */
   record View(
       String id,
+      long version,
       String name,
       List<String> species,
       List<Condition> conditions,
@@ -67,7 +69,7 @@ final class EnclosureBoard {
 
   Future<List<View>> all() {
     TimeRange hours = lastHours(clock.instant());
-    Future<List<Enclosure>> known = enclosures.all();
+    Future<List<Described>> known = enclosures.all();
     Future<Ringing> open =
         alerts
             .listed()
@@ -97,9 +99,11 @@ final class EnclosureBoard {
     return new TimeRange(end.minus(Step.QUARTER.width().multipliedBy(QUARTERS)), end);
   }
 
-  private static View view(Enclosure enclosure, Ringing open, Seen seen) {
+  private static View view(Described described, Ringing open, Seen seen) {
+    Enclosure enclosure = described.enclosure();
     return new View(
         enclosure.id(),
+        described.version(),
         enclosure.name(),
         enclosure.species(),
         Arrays.stream(Quantity.values())

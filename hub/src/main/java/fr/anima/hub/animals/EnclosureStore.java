@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -26,7 +27,7 @@ import java.util.stream.StreamSupport;
 public final class EnclosureStore {
   private static final String COLUMNS =
       """
-      select id, name, species, expected_every_seconds,
+      select id, version, name, species, expected_every_seconds,
              coalesce((
                select jsonb_agg(jsonb_build_object(
                         'quantity', quantity, 'side', side,
@@ -52,7 +53,10 @@ public final class EnclosureStore {
       values ($1, $2, $3, $4)
       on conflict (id) do update
          set name = excluded.name, species = excluded.species,
-             expected_every_seconds = excluded.expected_every_seconds
+             expected_every_seconds = excluded.expected_every_seconds,
+             version = enclosure.version + 1
+       where $5::bigint is null or enclosure.version = $5
+      returning version
       """;
 
   private static final String FORGET_LIMITS = "delete from enclosure_limit where enclosure = $1";
@@ -74,8 +78,15 @@ public final class EnclosureStore {
     this.outbox = outbox;
   }
 
+  /**
+   * An enclosure as it is kept.
+   *
+   * @param version counts its changes; a change may say on which one it is based
+   */
+  record Described(Enclosure enclosure, long version) {}
+
   /** Every enclosure by name. */
-  Future<List<Enclosure>> all() {
+  Future<List<Described>> all() {
     return database
         .client()
         .preparedQuery(ALL_ENCLOSURES)
@@ -83,7 +94,7 @@ public final class EnclosureStore {
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
-                    .map(EnclosureStore::enclosure)
+                    .map(row -> new Described(enclosure(row), row.getLong("version")))
                     .toList());
   }
 
@@ -105,8 +116,13 @@ public final class EnclosureStore {
                     .findFirst());
   }
 
-  /** Creates or replaces an enclosure with its limits, and tells the log. */
-  Future<Void> put(Enclosure enclosure) {
+  /**
+   * Creates or replaces an enclosure with its limits, tells the log, and answers the new version.
+   *
+   * @param seen the version that whoever changes it has seen; with another one nothing happens, and
+   *     the answer is empty. Without one it is replaced whatever it is.
+   */
+  Future<OptionalLong> put(Enclosure enclosure, OptionalLong seen) {
     return database.inTransaction(
         transaction ->
             transaction
@@ -116,13 +132,25 @@ public final class EnclosureStore {
                         enclosure.id(),
                         enclosure.name(),
                         enclosure.species().toArray(String[]::new),
-                        new JsonObject(new HashMap<>(enclosure.expectedEverySeconds()))))
+                        new JsonObject(new HashMap<>(enclosure.expectedEverySeconds())),
+                        seen.isPresent() ? seen.getAsLong() : null))
                 .compose(
                     kept ->
-                        transaction.preparedQuery(FORGET_LIMITS).execute(Tuple.of(enclosure.id())))
-                .compose(forgotten -> addLimits(transaction, enclosure))
-                .compose(
-                    added -> outbox.add(transaction, Enclosure.TOPIC, enclosure.id(), enclosure)));
+                        kept.size() == 0
+                            ? Future.succeededFuture(OptionalLong.empty())
+                            : replaceLimits(transaction, enclosure)
+                                .map(
+                                    told ->
+                                        OptionalLong.of(
+                                            kept.iterator().next().getLong("version")))));
+  }
+
+  private Future<Void> replaceLimits(SqlClient transaction, Enclosure enclosure) {
+    return transaction
+        .preparedQuery(FORGET_LIMITS)
+        .execute(Tuple.of(enclosure.id()))
+        .compose(forgotten -> addLimits(transaction, enclosure))
+        .compose(added -> outbox.add(transaction, Enclosure.TOPIC, enclosure.id(), enclosure));
   }
 
   private static Future<Void> addLimits(SqlClient transaction, Enclosure enclosure) {

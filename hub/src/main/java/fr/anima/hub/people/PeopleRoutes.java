@@ -41,6 +41,7 @@ public final class PeopleRoutes implements Routes {
   public JsonObject session(Viewer viewer) {
     JsonObject json =
         new JsonObject()
+            .put("id", viewer.person().toString())
             .put("name", viewer.name())
             .put("role", viewer.role().word())
             .put("hubTime", clock.instant().toString())

@@ -59,6 +59,7 @@ public final class PhotoStore {
        where sent_at < $1
          and not exists (select 1 from alert_deed where alert_deed.photo = photo.id)
          and not exists (select 1 from animal_event where animal_event.photo = photo.id)
+         and not exists (select 1 from enclosure_note where enclosure_note.photo = photo.id)
       """;
 
   private final Database database;

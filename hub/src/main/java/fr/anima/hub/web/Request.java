@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** A request that fits the contract. Parameters that the contract requires are there. */
@@ -46,7 +47,14 @@ public interface Request {
 
   /** The version of {@code If-Match: "n"}; the contract requires it where this is called. */
   default long version() {
-    return Long.parseLong(header("If-Match").orElseThrow().replace("\"", ""));
+    return versionSeen().orElseThrow();
+  }
+
+  /** The same where the contract leaves it to the client. */
+  default OptionalLong versionSeen() {
+    return header("If-Match").stream()
+        .mapToLong(it -> Long.parseLong(it.replace("\"", "")))
+        .findFirst();
   }
 
   /** The address the request came from, for limits and the audit; never for rights. */

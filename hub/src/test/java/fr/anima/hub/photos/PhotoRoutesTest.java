@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.animals.care.AlertStore;
 import fr.anima.hub.animals.care.CareRoutes;
+import fr.anima.hub.animals.logbook.LogbookRoutes;
 import fr.anima.hub.animals.register.RegisterRoutes;
 import fr.anima.hub.database.Database;
 import fr.anima.hub.database.TestDatabase;
@@ -50,7 +51,9 @@ class PhotoRoutesTest {
 
   @BeforeEach
   void begin_with_an_alert_an_animal_and_no_photo() {
-    run("truncate photo_upload, photo, alert, alert_deed, animal_event, animal cascade");
+    run(
+        "truncate photo_upload, photo, alert, alert_deed, animal_event, enclosure_note, animal"
+            + " cascade");
     run("insert into enclosure values ('pre', 'Pré', '{}', '{}') on conflict do nothing");
     run(
         ("insert into alert (id, enclosure, quantity, side, severity, raise_at, since, raised_at,"
@@ -228,6 +231,8 @@ class PhotoRoutesTest {
   void what_nothing_refers_to_goes_a_day_after_it_was_sent_last() {
     String kept = sent().getString("id");
     act(UUID.randomUUID(), deed("noted").put("photo", kept));
+    String ofPlace = sentOther(48);
+    noteOfPlace(ofPlace);
     byte[] loose = Pictures.jpeg(32, 32);
     String gone = receipt(send(Photo.hash(loose), loose)).getString("id");
     clock.pass(Duration.ofHours(20));
@@ -235,12 +240,13 @@ class PhotoRoutesTest {
 
     clock.pass(Duration.ofHours(20));
     await(photos.tidy());
-    assertEquals(2, count("photo"));
+    assertEquals(3, count("photo"));
     clock.pass(Duration.ofHours(5));
     await(photos.tidy());
 
-    assertEquals(1, count("photo"));
+    assertEquals(2, count("photo"));
     assertEquals(200, ask.ask("getPhoto", photo(kept)).status());
+    assertEquals(200, ask.ask("getPhoto", photo(ofPlace)).status());
     assertEquals(404, ask.ask("getPhoto", photo(gone)).status());
     assertTrue(send(Photo.hash(loose), loose).status() == 200, "it can be sent again");
   }
@@ -249,17 +255,31 @@ class PhotoRoutesTest {
     Routes photoRoutes = new PhotoRoutes(TestDatabase.vertx(), photos, mostMib, () -> diskHasRoom);
     Routes care = new CareRoutes(new AlertStore(DATABASE, new Logged()), clock);
     Routes register = new RegisterRoutes(DATABASE, ZoneId.of("Europe/Paris"), clock);
+    Routes logbook = new LogbookRoutes(DATABASE, clock);
     return new Ask(
             operations -> {
               photoRoutes.declare(operations);
               care.declare(operations);
               register.declare(operations);
+              logbook.declare(operations);
             })
         .as(Ask.person("Anne", Role.KEEPER));
   }
 
   private JsonObject sent() {
     return receipt(send(HASH, PICTURE));
+  }
+
+  private String sentOther(int pixels) {
+    byte[] other = Pictures.jpeg(pixels, pixels);
+    return receipt(send(Photo.hash(other), other)).getString("id");
+  }
+
+  private void noteOfPlace(String photo) {
+    ask.read(
+        "noteEnclosure",
+        Map.of("enclosure", "pre", "note", UUID.randomUUID().toString()),
+        new JsonObject().put("at", clock.instant().toString()).put("photo", photo));
   }
 
   private Answer send(String hash, byte[] bytes) {
