@@ -43,6 +43,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "anima-log-append"));
   private final AtomicLong waiting = new AtomicLong();
+  private final Acknowledging acknowledging = new Acknowledging();
   private final Queue<Sending> outgoing = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isSending = new AtomicBoolean();
   private final Map<Context, List<Answer>> answers = new ConcurrentHashMap<>();
@@ -149,6 +150,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   /** Records of one flush are answered one after the other: each context is woken once for all. */
   private void answered(Sending sending, @Nullable Exception failure) {
     waiting.addAndGet(-sending.size);
+    acknowledging.heard(failure);
     Answer answer = new Answer(sending.promise, failure);
     Context context = sending.context;
     if (context == null) {

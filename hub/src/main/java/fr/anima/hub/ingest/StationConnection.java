@@ -77,7 +77,8 @@ final class StationConnection {
     ingest
         .log()
         .append(Presence.TOPIC, station.id().value(), new Presence(station.id().value(), id))
-        .onFailure(why -> log.warn("presence not told station={} why={}", station.id(), why));
+        .onFailure(
+            why -> log.debug("presence not told station={} why={}", station.id(), why.toString()));
     log.info("station connected station={} mqtt={}", station.id(), endpoint.protocolVersion());
   }
 
@@ -189,11 +190,8 @@ final class StationConnection {
   private void answer(MqttPublishMessage message, Intake.Said said, AsyncResult<Void> stored) {
     if (stored.failed()) {
       ingest.meters().failed();
-      log.warn(
-          "publish not stored station={} topic={} why={}; the station will send it again",
-          station.id(),
-          message.topicName(),
-          String.valueOf(stored.cause().getMessage()));
+      // The log itself says once that it does not acknowledge.
+      log.debug("publish not stored station={} topic={}", station.id(), message.topicName());
       end(MqttDisconnectReasonCode.SERVER_BUSY, "could not be stored now; send it again");
       return;
     }

@@ -77,6 +77,8 @@ public final class HttpApi extends VerticleBase {
         new HttpServerOptions()
             .setMaxInitialLineLength(4096)
             .setMaxHeaderSize(16 * 1024)
+            // What was upgraded on an open connection stopped in the middle of answers of 16 KiB.
+            .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(IDLE_SECONDS)
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
     config

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -49,6 +50,7 @@ class HttpApiTest {
   @BeforeAll
   static void open() throws IOException {
     Files.writeString(files.resolve("index.html"), "<h1>Anima</h1>");
+    Files.writeString(files.resolve("wide.html"), "meh ".repeat(10_000));
     site = new SmallSite(files);
   }
 
@@ -64,6 +66,14 @@ class HttpApiTest {
     assertEquals(201, answer.statusCode());
     assertEquals("Bella", new JsonObject(answer.body()).getString("name"));
     assertEquals("no-store", header(answer, "Cache-Control"));
+  }
+
+  @Test
+  void a_program_that_would_upgrade_an_open_connection_is_answered_whole_without() {
+    HttpResponse<String> answer = site.send(site.to("/wide"));
+
+    assertEquals(HttpClient.Version.HTTP_1_1, answer.version());
+    assertEquals(40_000, answer.body().length());
   }
 
   @Test
