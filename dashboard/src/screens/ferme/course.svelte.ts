@@ -7,6 +7,8 @@ import { type Frames, framesOf, instants, questionOf, type Window } from "./cour
 export interface Curve extends Frames {
   readonly quantity: Quantity;
   readonly window: Window;
+  /** What came after that could not be heard yet. */
+  readonly knownUntil: number;
 }
 
 /** What happened during a window. */
@@ -51,7 +53,7 @@ export class Course {
   }
 
   /** An answer that was overtaken by a later question is dropped. */
-  async ask(quantity: Quantity, periodMs: number, window: Window): Promise<void> {
+  async ask(quantity: Quantity, periodMs: number, window: Window, now: number): Promise<void> {
     const turn = ++this.#asked;
     this.#waits = true;
     const question = questionOf(window);
@@ -66,7 +68,9 @@ export class Course {
     this.#problem = history.ok ? null : history.error;
     this.#logProblem = !alerts.ok ? alerts.error : !events.ok ? events.error : null;
     if (history.ok) {
-      this.#curve = { quantity, window, ...framesOf(history.value, periodMs, window) };
+      const knownUntil = Math.min(window.until, now);
+      const frames = framesOf(history.value, periodMs, { ...window, until: knownUntil });
+      this.#curve = { quantity, window, knownUntil, ...frames };
     }
     if (alerts.ok && events.ok) {
       this.#happenings = {
