@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { keeperTests } from "./keeper.mjs";
 import { barriers, eventually, photo, Town, Visitors } from "./town.mjs";
+import { truthTests } from "./truth.mjs";
 
 const KEPT = process.env.SCREENS;
 let town;
@@ -275,3 +276,4 @@ test("a link works once", async () => {
 });
 
 keeperTests(() => ({ town, visitors, barriers }));
+truthTests(() => ({ town, visitors }));

@@ -98,6 +98,15 @@ test("urgence, alerte, muet, attention, normal; taken care of comes after its eq
   expect(order).toEqual(["old", "young", "taken", "alerte", "muet", "attention", "normal"]);
 });
 
+test("what nobody takes care of is not hidden behind its equal that somebody does", () => {
+  const first = alert("barn", "urgence", { state: "acknowledged" });
+  const second = alert("barn", "urgence", { id: "second", since: before(60) });
+
+  const situation = situationOf(enclosure("barn", fresh), [first, second], now);
+
+  expect(situation).toMatchObject({ alert: second, others: [first], takenCareOf: false });
+});
+
 test("who says nothing is silent however bad that is, and can be taken care of", () => {
   const quiet = alert("hive", "alerte", { kind: "silent", quantity: "humidity" });
   const away = alert("hive", "alerte", { kind: "offline", missing: ["humidity"] });

@@ -9,7 +9,7 @@ export type Level = (typeof levels)[number];
 export interface Situation {
   readonly enclosure: Enclosure;
   readonly level: Level;
-  /** The alert that decides the level, the worst and then the oldest. */
+  /** The alert that decides the level, the worst, then one that nobody takes care of, then the oldest. */
   readonly alert: Alert | null;
   readonly others: readonly Alert[];
   /** What lasts and rings nobody for now; it decides nothing. */
@@ -28,6 +28,8 @@ export interface Situation {
 
 const rank = (level: Level) => levels.indexOf(level);
 
+const isTaken = (alert: Alert) => alert.state === "acknowledged";
+
 /** Who says nothing is silent, however much that matters; within the silent, severity decides. */
 const levelOf = (alert: Alert): Level =>
   alert.kind === "silent" || alert.kind === "offline" ? "muet" : alert.severity;
@@ -45,6 +47,7 @@ export function situationOf(
       (a, b) =>
         rank(levelOf(a)) - rank(levelOf(b)) ||
         rank(a.severity) - rank(b.severity) ||
+        Number(isTaken(a)) - Number(isTaken(b)) ||
         Date.parse(a.since) - Date.parse(b.since),
     );
   const alert = sorted[0] ?? null;
@@ -65,7 +68,7 @@ export function situationOf(
     doubted: lasting.flatMap((a) =>
       a.kind === "suspect" && a.doubt !== "drift" && a.quantity ? [a.quantity] : [],
     ),
-    takenCareOf: alert !== null && alert.state === "acknowledged",
+    takenCareOf: alert !== null && isTaken(alert),
     since: shown ? Date.parse(shown.since) : quiet ? aged(quiet, now).at : null,
   };
 }

@@ -7,6 +7,8 @@ import { type Frames, framesOf, instants, questionOf, type Window } from "./cour
 export interface Curve extends Frames {
   readonly quantity: Quantity;
   readonly window: Window;
+  /** What came after that could not be heard yet. */
+  readonly knownUntil: number;
 }
 
 /** What happened during a window. */
@@ -52,7 +54,7 @@ export class Course {
   }
 
   /** An answer that was overtaken by a later question is dropped. */
-  async ask(quantity: Quantity, periodMs: number, window: Window): Promise<void> {
+  async ask(quantity: Quantity, periodMs: number, window: Window, now: number): Promise<void> {
     const turn = ++this.#asked;
     this.#waits = true;
     const question = questionOf(window);
@@ -69,7 +71,9 @@ export class Course {
     const failed = [alerts, events, notes].find((answer) => !answer.ok);
     this.#logProblem = failed && !failed.ok ? failed.error : null;
     if (history.ok) {
-      this.#curve = { quantity, window, ...framesOf(history.value, periodMs, window) };
+      const knownUntil = Math.min(window.until, now);
+      const frames = framesOf(history.value, periodMs, { ...window, until: knownUntil });
+      this.#curve = { quantity, window, knownUntil, ...frames };
     }
     if (alerts.ok && events.ok && notes.ok) {
       this.#happenings = {

@@ -3,6 +3,7 @@ import type { Alert, AlertDeedForm, Condition, Enclosure, Limit } from "../../ap
 import { emptyCity, reduce } from "../../live/city";
 import type { Photo } from "../../live/photos";
 import {
+  agedOf,
   alertText,
   band,
   type Gesture,
@@ -107,6 +108,15 @@ test("a trend needs three quarter hours in a row", () => {
   expect(trend(condition([20, 21, 22, 23]))).toBe(2);
   expect(trend(condition([20, null, 22]))).toBeNull();
   expect(trend(condition([22]))).toBeNull();
+});
+
+test("one age beside several values is that of the one that is overdue", () => {
+  const fresh = condition();
+  const late: Condition = { ...condition(), measuredAt: "2026-11-23T12:58:00Z" };
+
+  expect(agedOf([fresh, late], fresh, now)).toBe(late);
+  expect(agedOf([late, fresh], fresh, now + 60_000)).toBe(late);
+  expect(agedOf([condition(), fresh], fresh, now)).toBe(fresh);
 });
 
 test("the normal band lies inside the mildest limits", () => {

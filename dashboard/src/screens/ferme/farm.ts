@@ -9,6 +9,7 @@ import type {
   Role,
 } from "../../api/types";
 import {
+  aged,
   type City,
   type Level,
   levels,
@@ -119,6 +120,10 @@ export const awaitsInspection = (alert: Alert) =>
 
 /** Whether somebody has to know that nothing rings although something lasts. */
 export const isHushed = (s: Situation) => s.level === "normal" && s.quiet.length > 0;
+
+/** Whose age is told beside several values: that of one that is overdue, else of the one that tells most. */
+export const agedOf = (shown: readonly Condition[], telling: Condition | null, now: number) =>
+  shown.find((one) => aged(one, now).freshness !== "fresh") ?? telling;
 
 const HOUR_MS = 3_600_000;
 const MOST_HOURS: Partial<Record<Role, number>> = { keeper: 8, admin: 72 };
