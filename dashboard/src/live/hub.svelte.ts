@@ -252,10 +252,11 @@ export class Hub<C = unknown> {
   }
 
   #shown(): void {
+    const hasSlept = this.#clock.tick();
     this.#now = this.#clock.now();
     const heard = this.#heardAt ?? 0;
     // A page that slept may hold a stream that looks open and is dead.
-    if (this.#link.state === "live" && this.#now - heard < 12_000) return;
+    if (this.#link.state === "live" && !hasSlept && this.#now - heard < 12_000) return;
     if (this.#link.state === "live") this.#connection.refresh();
     else this.#connection.nudge();
   }
