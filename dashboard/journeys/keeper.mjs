@@ -138,8 +138,13 @@ async function workTogether(there) {
   await camille.getByRole("button", { name: "Annuler" }).first().click();
   await cardOf(hugo, worst).getByRole("button", { name: "Je m’en occupe" }).waitFor();
 
-  // Hugo takes one, Camille puts the other aside for an hour: nothing calls any more (K-06, K-08).
-  await cardOf(hugo, second).getByRole("button", { name: "Je m’en occupe" }).click();
+  // Hugo takes one on from its own page, Camille puts the other aside for an hour: nothing calls any more (K-06, K-08).
+  await cardOf(hugo, second)
+    .getByRole("link", { name: /^Détails/ })
+    .click();
+  await hugo.getByRole("button", { name: "Je m’en occupe" }).first().click();
+  await hugo.getByText("Hugo Petit s’en occupe").first().waitFor();
+  await hugo.getByRole("link", { name: "Retour" }).click();
   await cardOf(camille, second).getByText("Hugo Petit s’en occupe").waitFor();
   await cardOf(camille, worst).getByRole("button", { name: "Mettre en sourdine" }).click();
   assert.equal(await camille.getByRole("button", { name: "Vétérinaire prévenu" }).count(), 0);
