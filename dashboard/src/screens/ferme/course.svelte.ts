@@ -53,24 +53,33 @@ export class Course {
     return this.#waits;
   }
 
-  /** An answer that was overtaken by a later question is dropped. */
-  async ask(quantity: Quantity, periodMs: number, window: Window, now: number): Promise<void> {
+  /**
+   * An answer that was overtaken by a later question is dropped.
+   *
+   * @param quantity null where nothing is measured: its log is asked for all the same
+   */
+  async ask(
+    quantity: Quantity | null,
+    periodMs: number,
+    window: Window,
+    now: number,
+  ): Promise<void> {
     const turn = ++this.#asked;
     this.#waits = true;
     const question = questionOf(window);
     const stretch = instants(window);
     const [history, alerts, events, notes] = await Promise.all([
-      getHistory(this.#enclosure, { ...question, quantity }),
+      quantity ? getHistory(this.#enclosure, { ...question, quantity }) : null,
       enclosureAlerts(this.#enclosure, stretch),
       enclosureEvents(this.#enclosure, stretch),
       enclosureNotes(this.#enclosure, stretch),
     ]);
     if (turn !== this.#asked) return;
     this.#waits = false;
-    this.#problem = history.ok ? null : history.error;
+    this.#problem = !history || history.ok ? null : history.error;
     const failed = [alerts, events, notes].find((answer) => !answer.ok);
     this.#logProblem = failed && !failed.ok ? failed.error : null;
-    if (history.ok) {
+    if (quantity && history?.ok) {
       const knownUntil = Math.min(window.until, now);
       const frames = framesOf(history.value, periodMs, { ...window, until: knownUntil });
       this.#curve = { quantity, window, knownUntil, ...frames };

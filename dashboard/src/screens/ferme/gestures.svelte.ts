@@ -18,13 +18,14 @@ type Taken = Waiting<{ readonly alert: string }>;
 /** How an enclosure is noted about, and what of that was not heard of yet. */
 export interface Logbook {
   readonly notes: readonly Waiting<PlaceNote>[];
-  /** Counts up whenever the hub has taken something from here. */
-  readonly told: number;
+  /** What the hub has taken counts as waiting until this was done; answers how to do it no longer. */
+  learns(how: () => Promise<void>): () => void;
   note(enclosure: string, form: EnclosureNoteForm, photo?: Photo): Promise<void>;
 }
 
 export class Gestures implements Logbook {
   readonly outbox;
+  #learn: () => Promise<void> = () => Promise.resolve();
   recent = $state.raw<readonly Taken[]>([]);
   readonly #takings = $derived.by(() => takingsOf(this.outbox.waiting));
   readonly #gestures = $derived.by(() => gesturesOf(this.outbox.waiting));
@@ -33,7 +34,6 @@ export class Gestures implements Logbook {
     [...this.#takings, ...this.#gestures].sort((a, b) => a.place - b.place),
   );
   readonly notes = $derived.by(() => placeNotesOf(this.outbox.waiting));
-  told = $state(0);
   readonly refusedNotes = $derived.by(() => placeNotesOf(this.outbox.refused));
   readonly refused = $derived.by(() => [
     ...takingsOf(this.outbox.refused),
@@ -41,10 +41,7 @@ export class Gestures implements Logbook {
   ]);
 
   constructor(heard: (alert: Alert) => void) {
-    this.outbox = keepersOutbox<never>(() => {
-      this.told += 1;
-      return Promise.resolve();
-    }, heard);
+    this.outbox = keepersOutbox<never>(() => this.#learn(), heard);
   }
 
   /** What of an alert waits: that somebody takes it on, or something else. */
@@ -63,6 +60,13 @@ export class Gestures implements Logbook {
     const deed = { what: "gesture" as const, id: newKey(), alert: alert.id, form };
     await this.outbox.add(photo ? { ...deed, photo } : deed);
     void this.outbox.tellHub();
+  }
+
+  learns(how: () => Promise<void>): () => void {
+    this.#learn = how;
+    return () => {
+      this.#learn = () => Promise.resolve();
+    };
   }
 
   /** On this device's disk before it stands in the log. */
