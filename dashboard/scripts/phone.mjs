@@ -36,6 +36,15 @@ function watch(pattern) {
   new PerformanceObserver((list) => {
     globalThis.largest = list.getEntries().at(-1).startTime;
   }).observe({ type: "largest-contentful-paint", buffered: true });
+  globalThis.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const it of list.getEntries()) if (!it.hadRecentInput) globalThis.shift += it.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  globalThis.slowest = 0;
+  new PerformanceObserver((list) => {
+    const taps = list.getEntries().filter((it) => it.interactionId > 0);
+    globalThis.slowest = Math.max(globalThis.slowest, ...taps.map((it) => it.duration));
+  }).observe({ type: "event", durationThreshold: 16 });
 }
 
 async function signIn(visitors, role) {
@@ -60,19 +69,29 @@ async function visit(context, address, pattern) {
   await page.waitForFunction(() => globalThis.readable !== undefined, undefined, {
     timeout: 30_000,
   });
-  const figures = await page.evaluate(() => ({
+  await page.waitForTimeout(STAY_MS);
+  // What had moved by itself before anybody touched it; then how soon a tap is answered.
+  const { readable, largest, shift } = await page.evaluate(() => ({
     readable: globalThis.readable,
     largest: globalThis.largest ?? 0,
+    shift: globalThis.shift,
   }));
-  await page.waitForTimeout(STAY_MS);
+  for (let tap = 0; tap < 3; tap++) {
+    await page.locator("button:visible").first().click();
+    await page.waitForTimeout(300);
+  }
+  const slowest = await page.evaluate(() => globalThis.slowest);
   await page.close();
-  return { ...figures, bytes };
+  return { readable, largest, shift, slowest, bytes };
 }
 
 const middle = (values) =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
-const told = (visits) =>
-  `readable ${Math.round(middle(visits.map((it) => it.readable)))}, largest ${Math.round(middle(visits.map((it) => it.largest)))} ms, ${Math.round(middle(visits.map((it) => it.bytes)) / 1024)} KiB`;
+function told(visits) {
+  const usual = (figure) => middle(visits.map((it) => it[figure]));
+  const ms = (figure) => Math.round(usual(figure));
+  return `readable ${ms("readable")}, largest ${ms("largest")}, tap ${ms("slowest")} ms, shift ${usual("shift").toFixed(3)}, ${Math.round(usual("bytes") / 1024)} KiB`;
+}
 
 const town = await Town.start();
 try {

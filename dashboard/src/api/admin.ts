@@ -1,5 +1,6 @@
-/** Stations, people and the hub's health. */
+/** Stations, people, how often they are called, and the hub's health. */
 import { ask, tell } from "./ask";
+import { alarmLoad } from "./decodeNotices";
 import {
   health,
   invitation,
@@ -15,6 +16,7 @@ import type { Role, StationKind } from "./types";
 export const getHealth = () => ask({ path: "/api/v1/health" }, health);
 export const listStations = () => ask({ path: "/api/v1/stations" }, stations);
 export const listRefusals = () => ask({ path: "/api/v1/refusals" }, refusals);
+export const getAlarmLoad = () => ask({ path: "/api/v1/notices/load" }, alarmLoad);
 export const listPeople = () => ask({ path: "/api/v1/people" }, people);
 
 export interface StationForm {

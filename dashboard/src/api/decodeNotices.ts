@@ -1,7 +1,7 @@
 /** Who was told what, and how somebody wants to be told. */
 import { type Decoder, list, number, object, oneOf, optional, text, time } from "./decode";
 import { severity } from "./decodeFarm";
-import type { Notice, NoticePreferences, Way } from "./types";
+import type { AlarmLoad, Notice, NoticePreferences, Way } from "./types";
 
 const way: Decoder<Way> = oneOf("email", "webhook", "sms");
 
@@ -34,6 +34,12 @@ const notice: Decoder<Notice> = object({
 });
 
 export const notices = object({ hubTime: time, notices: list(notice) });
+
+export const alarmLoad: Decoder<AlarmLoad> = object({
+  hubTime: time,
+  days: number,
+  keepers: list(object({ name: text, calls: number, busiest: number })),
+});
 
 export const preferences: Decoder<NoticePreferences> = object({
   ways: list(way),

@@ -37,6 +37,7 @@ export type AnimalEventKind = Schemas["AnimalEventKind"];
 export type AnimalEventForm = Schemas["AnimalEventForm"];
 export type AnimalEvent = Schemas["AnimalEvent"];
 export type EnclosureEvent = Schemas["EnclosureEvent"];
+export type AlarmLoad = Schemas["AlarmLoad"];
 export type EnclosureNote = Schemas["EnclosureNote"];
 export type EnclosureNoteForm = Schemas["EnclosureNoteForm"];
 export type AlertSeen = Schemas["AlertSeen"];

@@ -81,6 +81,7 @@ class WholeHubTest {
           Map.entry("putPhoto", "keeper admin"),
           Map.entry("getPhoto", "keeper admin"),
           Map.entry("listRounds", "keeper admin"),
+          Map.entry("getAlarmLoad", "admin"),
           Map.entry("tickRound", "keeper admin"),
           Map.entry("listEnclosureNotes", "keeper admin"),
           Map.entry("noteEnclosure", "keeper admin"),

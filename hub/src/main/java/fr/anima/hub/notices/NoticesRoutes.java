@@ -1,5 +1,6 @@
 package fr.anima.hub.notices;
 
+import fr.anima.hub.eventlog.Json;
 import fr.anima.hub.notices.Preferences.Language;
 import fr.anima.hub.notices.Preferences.QuietHours;
 import fr.anima.hub.notices.Preferences.SmsFor;
@@ -17,6 +18,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -29,6 +32,8 @@ import java.util.UUID;
 
 /** Who was told what, and how each person wants to be told. */
 final class NoticesRoutes implements Routes {
+  private static final Duration LOAD_DAYS = Duration.ofDays(14);
+
   private final SendingStore sending;
   private final PreferenceStore preferences;
   private final Set<Way> setUp;
@@ -46,6 +51,7 @@ final class NoticesRoutes implements Routes {
   public void declare(Operations operations) {
     Access keepers = Role.only(Role.KEEPER, Role.ADMIN);
     operations.operation("listNotices", keepers, this::list);
+    operations.operation("getAlarmLoad", Role.only(Role.ADMIN), this::load);
     operations.operation("getNoticePreferences", keepers, this::mine);
     operations.operation("putNoticePreferences", keepers, this::choose);
   }
@@ -62,6 +68,20 @@ final class NoticesRoutes implements Routes {
                       .put("hubTime", clock.instant().toString())
                       .put("notices", notices));
             });
+  }
+
+  /** EEMUA 191 wants a person to be called once in ten minutes at most, on average. */
+  private Future<Answer> load(Request request) {
+    Instant now = clock.instant();
+    return sending
+        .load(now.minus(LOAD_DAYS))
+        .map(
+            keepers ->
+                Answer.ok(
+                    new JsonObject()
+                        .put("hubTime", now.toString())
+                        .put("days", LOAD_DAYS.toDays())
+                        .put("keepers", Json.array(keepers))));
   }
 
   private Future<Answer> mine(Request request) {

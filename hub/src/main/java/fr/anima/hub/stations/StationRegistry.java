@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -24,7 +25,9 @@ public final class StationRegistry {
   private final List<Consumer<StationId>> onRevoked = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<StationId, SamplingPlan>> onPlanned = new CopyOnWriteArrayList<>();
   private final Map<StationId, Instant> heard = new ConcurrentHashMap<>();
+  private final AtomicLong asked = new AtomicLong();
   private volatile Map<StationId, Entry> entries = Map.of();
+  private long shown;
 
   private volatile Optional<Entry> canary = Optional.empty();
   private final LeftOut leftOut = new LeftOut();
@@ -121,8 +124,28 @@ public final class StationRegistry {
     canary = Optional.of(own);
   }
 
+  /** Whoever is about to read the table takes a turn, and gives it back with what was read. */
+  long turn() {
+    return asked.incrementAndGet();
+  }
+
+  /**
+   * From now on exactly these stations may speak, unless the table was read later already: what a
+   * slower reading found would turn out a station that was added meanwhile.
+   */
+  synchronized void replace(long turn, List<Entry> now) {
+    if (turn > shown) {
+      shown = turn;
+      replaceAll(now);
+    }
+  }
+
   /** From now on exactly these stations may speak. */
   public void replace(List<Entry> now) {
+    replace(turn(), now);
+  }
+
+  private void replaceAll(List<Entry> now) {
     Map<StationId, Entry> before = entries;
     Map<StationId, Entry> next = new HashMap<>();
     now.forEach(entry -> next.put(entry.id(), entry));

@@ -61,11 +61,12 @@ public final class StationRoutes implements Routes {
    * change and every few seconds, so that a revocation on one hub closes the connection on another.
    */
   public Future<Void> refresh() {
-    return stations
-        .heard(registry.takeHeard())
-        .compose(kept -> stations.valid())
-        .onSuccess(registry::replace)
-        .mapEmpty();
+    return stations.heard(registry.takeHeard()).compose(kept -> read());
+  }
+
+  private Future<Void> read() {
+    long turn = registry.turn();
+    return stations.valid().onSuccess(all -> registry.replace(turn, all)).mapEmpty();
   }
 
   private Future<Answer> list(Request request) {

@@ -65,6 +65,37 @@ class AlertsToNoticesTest {
   }
 
   @Test
+  void how_often_each_keeper_is_called_is_known_for_a_fortnight() {
+    farm.person("Paul", Role.KEEPER);
+    Viewer rose = farm.person("Rose", Role.ADMIN);
+    signal(alerts, HOT.formatted(ID, ""));
+    signal(
+        alerts, HOT.formatted("00000000-0000-4000-8000-000000000002", "").replace(":55:", ":54:"));
+    relay();
+    acknowledge();
+    relay();
+    signal(alerts, HOT.formatted(ID, ", \"clearedAt\": \"2026-11-27T09:05:00Z\""));
+    relay();
+    assertEquals(List.of("Anne 2, 2 at once", "Paul 2, 2 at once"), load(rose));
+
+    pass(Duration.ofMinutes(11));
+    assertEquals(List.of("Anne 3, 2 at once", "Paul 3, 2 at once"), load(rose));
+
+    farm.clock.pass(Duration.ofDays(14).plusSeconds(1));
+    assertEquals(List.of("Anne 0, 0 at once", "Paul 0, 0 at once"), load(rose));
+  }
+
+  private List<String> load(Viewer who) {
+    return farm.notices(hub, who).read("getAlarmLoad", Map.of()).getJsonArray("keepers").stream()
+        .map(JsonObject.class::cast)
+        .map(
+            it ->
+                "%s %d, %d at once"
+                    .formatted(it.getString("name"), it.getLong("calls"), it.getLong("busiest")))
+        .toList();
+  }
+
+  @Test
   void what_is_put_aside_is_silent_and_its_end_is_told_once_also_over_a_restart() {
     signal(alerts, HOT.formatted(ID, ""));
     relay();

@@ -28,6 +28,28 @@ public final class SendingStore {
   /** Longer than any try lasts, and shorter than a hub takes to start again. */
   static final Duration CLAIM = Duration.ofSeconds(15);
 
+  /** What calls somebody: not that something is better or over, nor what was taken back unsent. */
+  private static final String LOAD =
+      """
+      with call as (
+        select person, min(written_at) as at
+          from notice
+         where written_at >= $1 and state <> 'withdrawn'
+           and transition in ('raised', 'worse', 'next-person', 'everybody', 'shelf-ended',
+                              'given', 'flapping')
+         group by person, subject, transition, version
+      ), stretch as (
+        select person, count(*) as calls
+          from call group by person, floor(extract(epoch from at) / 600)
+      )
+      select person.name, coalesce(sum(calls), 0)::bigint as calls,
+             coalesce(max(calls), 0)::bigint as busiest
+        from person left join stretch on stretch.person = person.id
+       where person.role = 'keeper' and person.disabled_at is null
+       group by person.id, person.name
+       order by calls desc, person.name, person.id
+      """;
+
   private static final Duration KEPT = Duration.ofDays(365);
   private static final int MOST = 50;
   private static final int MOST_LISTED = 200;
@@ -164,6 +186,31 @@ public final class SendingStore {
         .preparedQuery(LATEST)
         .execute(Tuple.of(subject.orElse(null), MOST_LISTED))
         .map(rows -> stream(rows).toList());
+  }
+
+  /**
+   * How often a keeper was called.
+   *
+   * @param busiest calls within ten minutes of the clock, where there were most
+   */
+  public record Load(String name, long calls, long busiest) {}
+
+  /** How often each keeper was called since then, the most called first. */
+  public Future<List<Load>> load(Instant since) {
+    return database
+        .client()
+        .preparedQuery(LOAD)
+        .execute(Tuple.of(utc(since)))
+        .map(
+            rows ->
+                stream(rows)
+                    .map(
+                        row ->
+                            new Load(
+                                row.getString("name"),
+                                row.getLong("calls"),
+                                row.getLong("busiest")))
+                    .toList());
   }
 
   /** Forgets what is older than a year. */
