@@ -2,7 +2,6 @@ package fr.anima.hub.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.people.Role;
 import io.vertx.core.Promise;
@@ -79,10 +78,10 @@ class LiveFeedTest {
     IntStream.range(0, 50).forEach(i -> house.say("b" + i));
 
     Listening.Browser after = house.open(before.lastId());
-    after.until(it -> it.goats().size() + before.goats().size() >= 55);
+    // The one before is still open and hears all of it, too.
+    after.until(it -> it.goats().contains("b49"));
 
     assertEquals(0, after.snapshots());
-    assertTrue(after.goats().contains("b49"));
     assertFalse(after.goats().contains("a4"));
   }
 
