@@ -32,7 +32,7 @@ import java.util.UUID;
 
 /** Who was told what, and how each person wants to be told. */
 final class NoticesRoutes implements Routes {
-  private static final Duration LOAD_DAYS = Duration.ofDays(14);
+  private static final Duration LOAD_OVER = Duration.ofDays(14);
 
   private final SendingStore sending;
   private final PreferenceStore preferences;
@@ -74,13 +74,13 @@ final class NoticesRoutes implements Routes {
   private Future<Answer> load(Request request) {
     Instant now = clock.instant();
     return sending
-        .load(now.minus(LOAD_DAYS))
+        .load(now.minus(LOAD_OVER))
         .map(
             keepers ->
                 Answer.ok(
                     new JsonObject()
                         .put("hubTime", now.toString())
-                        .put("days", LOAD_DAYS.toDays())
+                        .put("days", LOAD_OVER.toDays())
                         .put("keepers", Json.array(keepers))));
   }
 

@@ -1,6 +1,7 @@
 package fr.anima.hub.animals.logbook;
 
 import fr.anima.hub.web.Problem;
+import fr.anima.hub.web.Written;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +16,7 @@ record NoteForm(
     if (at.isBefore(EARLIEST)) {
       return invalid("/at", "nothing was noted before " + EARLIEST + ": see the device's date");
     }
-    if (text.filter(it -> it.isBlank() || !isText(it)).isPresent()) {
+    if (text.filter(it -> !Written.isText(it)).isPresent()) {
       return invalid("/text", "write something, or leave it out");
     }
     if (corrects.filter(id::equals).isPresent()) {
@@ -24,11 +25,6 @@ record NoteForm(
     return text.or(() -> photo).isPresent()
         ? Optional.empty()
         : invalid("/text", "write the note, or add a photo");
-  }
-
-  /** Whether it can be shown at all; it may have several lines. */
-  private static boolean isText(String text) {
-    return text.chars().noneMatch(it -> Character.isISOControl(it) && it != '\n');
   }
 
   private static Optional<Problem> invalid(String pointer, String detail) {

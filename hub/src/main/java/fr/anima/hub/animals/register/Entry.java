@@ -1,6 +1,7 @@
 package fr.anima.hub.animals.register;
 
 import fr.anima.hub.animals.species.Species;
+import fr.anima.hub.web.Written;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -61,7 +62,7 @@ record Entry(
     if (!TAG.matcher(tag).matches()) {
       return mistake("/tag", "letters, digits, blanks, dots and dashes, as the tag has them");
     }
-    if (name.isBlank() || !Mistake.isLine(name)) {
+    if (!Written.isLine(name)) {
       return mistake("/name", "write the name in one line");
     }
     if (bornOn.isEmpty() && bornEstimated) {

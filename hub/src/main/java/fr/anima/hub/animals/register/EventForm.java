@@ -1,6 +1,7 @@
 package fr.anima.hub.animals.register;
 
 import fr.anima.hub.animals.register.AnimalEvent.Kind;
+import fr.anima.hub.web.Written;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,7 +27,7 @@ record EventForm(
     if (at.isBefore(EARLIEST)) {
       return mistake("/at", "nothing was noted before " + EARLIEST);
     }
-    if (text.filter(it -> it.isBlank() || !Mistake.isText(it)).isPresent()) {
+    if (text.filter(it -> !Written.isText(it)).isPresent()) {
       return mistake("/text", "write something, or leave it out");
     }
     if (corrects.filter(event::equals).isPresent()) {

@@ -2,6 +2,7 @@ package fr.anima.hub.animals.species;
 
 import fr.anima.hub.animals.species.Bound.Side;
 import fr.anima.hub.web.Problem;
+import fr.anima.hub.web.Written;
 import fr.anima.wire.Quantity;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,10 +29,10 @@ record OverrideForm(
       return mistake(
           "/value", quantity.word() + " is never " + value + "; choose " + quantity.range());
     }
-    if (why.isBlank() || why.chars().anyMatch(Character::isISOControl)) {
+    if (!Written.isLine(why)) {
       return mistake("/why", "say in a line why this enclosure needs another value");
     }
-    if (vet.isBlank() || vet.chars().anyMatch(Character::isISOControl)) {
+    if (!Written.isLine(vet)) {
       return mistake("/vet", "write the name of the vet who signed");
     }
     if (at.isBefore(EARLIEST)) {

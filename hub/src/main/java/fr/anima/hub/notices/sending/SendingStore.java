@@ -28,28 +28,6 @@ public final class SendingStore {
   /** Longer than any try lasts, and shorter than a hub takes to start again. */
   static final Duration CLAIM = Duration.ofSeconds(15);
 
-  /** What calls somebody: not that something is better or over, nor what was taken back unsent. */
-  private static final String LOAD =
-      """
-      with call as (
-        select person, min(written_at) as at
-          from notice
-         where written_at >= $1 and state <> 'withdrawn'
-           and transition in ('raised', 'worse', 'next-person', 'everybody', 'shelf-ended',
-                              'given', 'flapping')
-         group by person, subject, transition, version
-      ), stretch as (
-        select person, count(*) as calls
-          from call group by person, floor(extract(epoch from at) / 600)
-      )
-      select person.name, coalesce(sum(calls), 0)::bigint as calls,
-             coalesce(max(calls), 0)::bigint as busiest
-        from person left join stretch on stretch.person = person.id
-       where person.role = 'keeper' and person.disabled_at is null
-       group by person.id, person.name
-       order by calls desc, person.name, person.id
-      """;
-
   private static final Duration KEPT = Duration.ofDays(365);
   private static final int MOST = 50;
   private static final int MOST_LISTED = 200;
@@ -111,6 +89,28 @@ public final class SendingStore {
       where $1::uuid is null or subject = $1
       order by notice.id desc
       limit $2
+      """;
+
+  /** What calls somebody: not that something is better or over, nor what was taken back unsent. */
+  private static final String LOAD =
+      """
+      with call as (
+        select person, min(written_at) as at
+          from notice
+         where written_at >= $1 and state <> 'withdrawn'
+           and transition in ('raised', 'worse', 'next-person', 'everybody', 'shelf-ended',
+                              'given', 'flapping')
+         group by person, subject, transition, version
+      ), stretch as (
+        select person, count(*) as calls
+          from call group by person, floor(extract(epoch from at) / 600)
+      )
+      select person.name, coalesce(sum(calls), 0)::bigint as calls,
+             coalesce(max(calls), 0)::bigint as busiest
+        from person left join stretch on stretch.person = person.id
+       where person.role = 'keeper' and person.disabled_at is null
+       group by person.id, person.name
+       order by calls desc, person.name, person.id
       """;
 
   private static final String FORGET = "delete from notice where written_at < $1";
