@@ -182,7 +182,7 @@ export const partsWords = speech(
       isOne ? `${count} item waiting for the network` : `${count} items waiting for the network`,
     keptFrom: (at: string) => `Kept on this device at ${at}`,
     othersWait: (count: string, isOne: boolean, name: string) =>
-      `${count} of ${name}’s ${isOne ? "waits" : "wait"} here until ${name} signs in.`,
+      `${count} ${isOne ? "item" : "items"} from ${name} ${isOne ? "waits" : "wait"} here until ${name} signs in.`,
     keepsNothing: "This browser keeps nothing: do not close the page before everything is sent.",
   },
 );
