@@ -6,11 +6,14 @@ import { type Memory, memoryFrom, memoryOf } from "./memory";
 
 const PAGE = "/ferme";
 const KEPT_EVERY_MS = 30_000;
+/** A hub that answers sooner would have the page jump twice for a line nobody could read. */
+const TOLD_AFTER_MS = 3_000;
 
 export class Recall {
   readonly #hub: Hub;
   readonly #store = openStore<never, Memory>("anima-gardien").catch(() => undefined);
-  #isRecalled = $state(false);
+  /** Hub time of when it was taken from what is kept; null where it is not. */
+  #recalledAt = $state<number | null>(null);
 
   constructor(hub: Hub) {
     this.#hub = hub;
@@ -19,7 +22,10 @@ export class Recall {
   /** Hub time of what is shown, where it is only remembered. */
   get keptFrom(): number | null {
     const { state, heardAt } = this.#hub.link;
-    return this.#isRecalled && state !== "live" ? heardAt : null;
+    const isLate =
+      this.#recalledAt !== null &&
+      (state === "offline" || this.#hub.now - this.#recalledAt >= TOLD_AFTER_MS);
+    return isLate && state !== "live" ? heardAt : null;
   }
 
   get canRemember(): boolean {
@@ -36,7 +42,7 @@ export class Recall {
   async remember(): Promise<void> {
     const { heardAt } = this.#hub.link;
     if (!this.canRemember || heardAt === null) return;
-    this.#isRecalled = false;
+    this.#recalledAt = null;
     const { city, viewer } = this.#hub;
     const memory = memoryOf(city, heardAt, this.#hub.exactNow() - Date.now(), viewer);
     await (await this.#store)?.remember(memory, PAGE);
@@ -47,11 +53,8 @@ export class Recall {
     if (!memory || this.#hub.link.heardAt !== null) return;
     const { hubTime, offsetMs, enclosures, viewer } = memory;
     const data = [...enclosures];
-    this.#hub.recall(
-      { kind: "snapshot", topic: "conditions", hubTime, data },
-      Date.now() + offsetMs,
-      viewer,
-    );
-    this.#isRecalled = true;
+    const now = Date.now() + offsetMs;
+    this.#hub.recall({ kind: "snapshot", topic: "conditions", hubTime, data }, now, viewer);
+    this.#recalledAt = now;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.anima.hub.Hub;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +36,7 @@ final class HubProcess implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private Process process;
+  private Optional<ProcessHandle> database = Optional.empty();
 
   private HubProcess(Path data, Map<String, String> settings, Class<?> program) throws IOException {
     this.data = data;
@@ -78,11 +80,24 @@ final class HubProcess implements AutoCloseable {
   /** The end of a machine: the hub and its database, whatever they are at. */
   void killWithDatabase() throws InterruptedException {
     List<ProcessHandle> all = new ArrayList<>();
-    database().ifPresent(it -> all.addAll(it.descendants().toList()));
-    database().ifPresent(all::add);
+    Optional<ProcessHandle> first = database();
+    if (first.isPresent()) {
+      // One that stands still has no children but those that are seen.
+      stop(first.get());
+      all.addAll(first.get().descendants().toList());
+      all.add(first.get());
+    }
     kill();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(it -> it.onExit().join());
+  }
+
+  private static void stop(ProcessHandle it) throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(it.pid())).start().waitFor();
+    } catch (IOException why) {
+      throw new UncheckedIOException("kill -STOP " + it.pid(), why);
+    }
   }
 
   /** It stands still, as on a machine that is put to sleep: "STOP"; or goes on: "CONT". */
@@ -124,13 +139,13 @@ final class HubProcess implements AutoCloseable {
     return ill;
   }
 
-  /** The database's first process, which outlives a killed hub. */
+  /** The database's first process, which outlives a killed hub, and a disk that cannot be read. */
   private Optional<ProcessHandle> database() {
     try {
       List<String> lines = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"));
       return ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
-    } catch (IOException neverStarted) {
-      return Optional.empty();
+    } catch (IOException neverStartedOrNoDisk) {
+      return database.filter(ProcessHandle::isAlive);
     }
   }
 
@@ -290,6 +305,8 @@ final class HubProcess implements AutoCloseable {
               }
               return isReady();
             });
+    // Known from now on, also when its disk is gone.
+    database = database();
   }
 
   private boolean isReady() throws InterruptedException {
