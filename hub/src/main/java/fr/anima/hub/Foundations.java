@@ -7,6 +7,7 @@ import fr.anima.hub.database.PostgresPool;
 import fr.anima.hub.embedded.EmbeddedKafka;
 import fr.anima.hub.embedded.EmbeddedPostgres;
 import fr.anima.hub.eventlog.KafkaEventLog;
+import fr.anima.hub.eventlog.LoneBroker;
 import fr.anima.hub.eventlog.StreamsRunner;
 import fr.anima.hub.health.Health;
 import io.micrometer.core.instrument.Gauge;
@@ -76,6 +77,7 @@ final class Foundations {
 
   private String brokers() {
     if (config.external().kafka().isPresent()) {
+      LoneBroker.check(config.external().kafka().get());
       return config.external().kafka().get();
     }
     try {

@@ -176,6 +176,7 @@ final class Running implements AutoCloseable {
       Foundations.Opened base, Computing computing, List<Projection<?>> own, SeriesStore history) {
     computing.project(own, history, meters);
     watching.keepLess(base.brokers(), computing, history);
+    watching.transactions(base.brokers());
     rounds.every(LOOK_MILLIS, () -> computing.look(clock.instant()));
   }
 

@@ -2,6 +2,7 @@ package fr.anima.hub;
 
 import fr.anima.hub.eventlog.EarlyForgetting;
 import fr.anima.hub.eventlog.GroupPositions;
+import fr.anima.hub.eventlog.hanging.HangingTransactions;
 import fr.anima.hub.health.Canary;
 import fr.anima.hub.health.DiskRoom;
 import fr.anima.hub.health.Health;
@@ -101,6 +102,14 @@ final class Watching {
     forgotten
         .onSuccess(gone -> LOG.warn("little room, forgotten early where={} what={}", where, gone))
         .onFailure(why -> LOG.warn("not forgotten where={} reason={}", where, why.toString()));
+  }
+
+  /** What would keep the streams waiting for ever, whoever runs the brokers. */
+  void transactions(String brokers) {
+    HangingTransactions hanging = new HangingTransactions(brokers);
+    ending.add("look at transactions", hanging::close);
+    HangingWatch watch = new HangingWatch(() -> rounds.slowly(hanging::look));
+    rounds.every(HangingWatch.TURN_MILLIS, watch::turn);
   }
 
   private boolean isOnDisk(String part) {

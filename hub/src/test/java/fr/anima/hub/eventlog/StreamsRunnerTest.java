@@ -19,10 +19,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler.Response;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler.Result;
+import org.apache.kafka.streams.errors.internals.DefaultErrorHandlerContext;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +62,24 @@ class StreamsRunnerTest {
   void stop() {
     tail.close();
     log.close();
+  }
+
+  @Test
+  void what_could_not_be_written_is_computed_again_and_no_dead_letter() {
+    ProductionExceptionHandler handler =
+        new StreamsConfig(StreamsRunner.settings(brokers, Safety.with(1), state, new Warmth()))
+            .productionExceptionHandler();
+    ProducerRecord<byte[], byte[]> result = new ProducerRecord<>(WARMTH.name(), new byte[] {1});
+    ErrorHandlerContext where =
+        new DefaultErrorHandlerContext(
+            null, "t", 0, 0, new RecordHeaders(), "sum", new TaskId(0, 0), 0, null, null);
+
+    Response ended = handler.handleError(where, result, new TransactionAbortableException("late"));
+    Response late = handler.handleError(where, result, new TimeoutException("no broker"));
+
+    assertEquals(Result.FAIL, ended.result());
+    assertEquals(List.of(), ended.deadLetterQueueRecords());
+    assertEquals(Result.RETRY, late.result());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -265,19 +266,15 @@ final class HubProcess implements AutoCloseable {
         .start();
   }
 
-  /** What is left on its heap when everything is collected, in bytes. */
-  long heapBytes() throws IOException, InterruptedException {
+  /** What lives on its heap, in bytes: nothing that is only not yet collected. */
+  long heapBytes() throws IOException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-    HttpRequest metrics = HttpRequest.newBuilder(URI.create(address() + "/metrics")).build();
-    return http.send(metrics, HttpResponse.BodyHandlers.ofLines())
-        .body()
-        .filter(it -> it.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-        .mapToLong(it -> (long) Double.parseDouble(it.substring(it.lastIndexOf(' '))))
-        .sum();
+    Process asked =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
+            .start();
+    String all = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    // The last word of the last line: Total, objects, bytes.
+    return Long.parseLong(all.substring(all.lastIndexOf(' ') + 1));
   }
 
   /** What it said so far. */

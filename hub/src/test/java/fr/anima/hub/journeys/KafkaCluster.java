@@ -19,17 +19,19 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.awaitility.Awaitility;
 
-/** One or three brokers as somebody else would run them: each a process, KRaft, on loopback. */
+/**
+ * Brokers as somebody else would run them: each a process, KRaft, on loopback. Three are their own
+ * controllers; one that is alone has a controller beside it, which lives on when it is killed.
+ */
 final class KafkaCluster implements AutoCloseable {
   /** What {@code deploy/server/README.md} asks of brokers; Kafka's defaults where it says none. */
   private static final String SETTINGS =
       """
-      process.roles=broker,controller
+      process.roles=%s
+      listeners=%s
       node.id=%d
       controller.quorum.voters=%s
-      listeners=BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
-      listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
-      inter.broker.listener.name=BROKER
+      listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
       controller.listener.names=CONTROLLER
       log.dirs=%s
       auto.create.topics.enable=false
@@ -46,10 +48,14 @@ final class KafkaCluster implements AutoCloseable {
       log.index.size.max.bytes=1048576
       """;
 
+  /** The number of one that is no broker. */
+  private static final int CONTROLLER = 100;
+
   private final Path folder;
   private final int brokers;
   private final int copiesOfOffsets;
   private final List<Process> processes = new ArrayList<>();
+  private final List<Process> controllers = new ArrayList<>();
   private final List<Integer> ports;
 
   private KafkaCluster(Path folder, int brokers, int copiesOfOffsets) {
@@ -71,6 +77,10 @@ final class KafkaCluster implements AutoCloseable {
 
   private KafkaCluster begin() throws Exception {
     String id = Uuid.randomUuid().toString();
+    if (brokers == 1) {
+      format(CONTROLLER, id);
+      controllers.add(launch(CONTROLLER));
+    }
     for (int node = 1; node <= brokers; node++) {
       format(node, id);
       processes.add(launch(node));
@@ -84,7 +94,7 @@ final class KafkaCluster implements AutoCloseable {
     }
   }
 
-  /** All of them stand still: "STOP"; or go on: "CONT". */
+  /** All brokers stand still: "STOP"; or go on: "CONT". */
   void signal(String signal) throws Exception {
     for (Process each : processes) {
       new ProcessBuilder("kill", "-" + signal, Long.toString(each.pid())).start().waitFor();
@@ -115,6 +125,9 @@ final class KafkaCluster implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     kill();
+    for (Process each : controllers) {
+      each.destroyForcibly().waitFor();
+    }
   }
 
   private Path home(int node) {
@@ -123,18 +136,14 @@ final class KafkaCluster implements AutoCloseable {
 
   private void format(int node, String cluster) throws Exception {
     Path log = Files.createDirectories(home(node).resolve("log"));
-    String voters =
-        IntStream.rangeClosed(1, brokers)
-            .mapToObj(it -> it + "@127.0.0.1:" + ports.get(brokers + it - 1))
-            .collect(Collectors.joining(","));
     int insync = brokers > 1 ? 2 : 1;
     Files.writeString(
         home(node).resolve("server.properties"),
         SETTINGS.formatted(
+            node == CONTROLLER ? "controller" : brokers == 1 ? "broker" : "broker,controller",
+            listeners(node),
             node,
-            voters,
-            ports.get(node - 1),
-            ports.get(brokers + node - 1),
+            voters(),
             log,
             brokers,
             insync,
@@ -152,6 +161,23 @@ final class KafkaCluster implements AutoCloseable {
           .setPrintStream(silent)
           .run();
     }
+  }
+
+  private String voters() {
+    return brokers == 1
+        ? CONTROLLER + "@127.0.0.1:" + ports.get(1)
+        : IntStream.rangeClosed(1, brokers)
+            .mapToObj(it -> it + "@127.0.0.1:" + ports.get(brokers + it - 1))
+            .collect(Collectors.joining(","));
+  }
+
+  private String listeners(int node) {
+    String speaks = "PLAINTEXT://127.0.0.1:";
+    String decides = "CONTROLLER://127.0.0.1:";
+    if (brokers > 1) {
+      return speaks + ports.get(node - 1) + "," + decides + ports.get(brokers + node - 1);
+    }
+    return node == CONTROLLER ? decides + ports.get(1) : speaks + ports.get(0);
   }
 
   private Process launch(int node) throws IOException {
