@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * to do; and when the broker is back all is well without anybody, the backlog faster than it grew,
  * and everything computed is what it would have been.
  *
- * <p>Only the long run kills it, {@code -Danima.kills} times: a lone Kafka 4.3.1 that dies within a
- * commit of the streams may leave transactions that hang (KAFKA-20734), which the hub then ends.
+ * <p>Only the long run kills it, {@code -Danima.kills} times, and its controller lives on: a hub
+ * does not start on a lone broker that is its own controller ({@code LoneBroker} says why).
  */
 class BrokerOutageJourneyTest {
   /** Of each outage, besides the time until it is named; {@code -Danima.outage} gives others. */
