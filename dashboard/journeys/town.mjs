@@ -16,14 +16,16 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 export const INSECURE = "ferme.test";
 const STARTED = /Ctrl-C arrête tout/;
 
-/** A port nobody listens on. */
-function freePort() {
-  return new Promise((found) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => found(port));
+/** A port nobody listens on, below those that the system gives to connections that go out. */
+async function freePort() {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000);
+    const found = await new Promise((answer) => {
+      const server = createServer().once("error", () => answer(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
     });
-  });
+    if (found) return port;
+  }
 }
 
 /** Polls until a promise gives something, at most so many seconds. */

@@ -8,12 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.eventlog.Topic.Keep;
+import fr.anima.hub.fixtures.FreePort;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,10 +68,7 @@ class KafkaEventLogTest {
 
   @Test
   void without_a_broker_it_says_so_and_does_not_hold_up_the_caller() throws Exception {
-    String nobody;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = "127.0.0.1:" + socket.getLocalPort();
-    }
+    String nobody = "127.0.0.1:" + FreePort.any();
     try (KafkaEventLog log = new KafkaEventLog(nobody)) {
       long start = System.nanoTime();
       Future<Void> append = log.append(NUMBERS, "three", 1);

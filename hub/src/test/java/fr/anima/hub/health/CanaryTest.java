@@ -11,6 +11,7 @@ import fr.anima.hub.eventlog.Projection;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
 import fr.anima.hub.fixtures.Certificate;
+import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.health.Health.Condition;
 import fr.anima.hub.health.Passages.Stage;
 import fr.anima.hub.history.HistoryWriter;
@@ -30,8 +31,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetServer;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +74,7 @@ class CanaryTest {
   private String endpoint = "";
   private volatile Break broken = Break.NOTHING;
   private final AtomicLong behind = new AtomicLong(-1_000);
-  private Optional<NetServer> held = Optional.empty();
+  private Optional<ServerSocket> held = Optional.empty();
 
   /** What may be broken, and the stage that has to be named. */
   enum Break {
@@ -103,7 +105,7 @@ class CanaryTest {
   }
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     start(Optional.empty());
     await(log.follow(List.of(Topics.READINGS), this::told));
     watch("mqtt", canary::door);
@@ -113,10 +115,8 @@ class CanaryTest {
     watch("live", () -> canary.live(feed), "log");
   }
 
-  private void start(Optional<MqttIngest.Tls> tls) throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  private void start(Optional<MqttIngest.Tls> tls) {
+    port = FreePort.any();
     MqttIngest.Endpoint door = new MqttIngest.Endpoint("127.0.0.1", port, tls);
     Trail streams =
         new Trail(partition -> Future.succeededFuture(computed()), this::held, p -> true);
@@ -161,7 +161,8 @@ class CanaryTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
-  void what_is_broken_is_named_alone_within_thirty_seconds_and_mends(Break what) {
+  void what_is_broken_is_named_alone_within_thirty_seconds_and_mends(Break what)
+      throws IOException {
     beyondTheFirstMinute();
     hurt(what);
 
@@ -221,20 +222,30 @@ class CanaryTest {
     broken = what;
     if (what == Break.PORT_HELD_BY_ANOTHER) {
       await(vertx.undeploy(endpoint));
-      NetServer mute = vertx.createNetServer().connectHandler(socket -> {});
-      await(mute.listen(port, "127.0.0.1"));
       endpoint = "";
-      held = Optional.of(mute);
+      held = Optional.of(another());
     } else if (what == Break.LOG_TAKES_NOTHING) {
       log.fail(new IllegalStateException("no broker"));
     }
   }
 
-  private void heal(Break what) {
+  /**
+   * Somebody who holds the port and says nothing. The JDK lets go of a listening socket only when
+   * its event loop comes round again, which may be after it said that it is closed.
+   */
+  private ServerSocket another() {
+    return Awaitility.await()
+        .ignoreException(BindException.class)
+        .until(
+            () -> new ServerSocket(port, 50, InetAddress.getLoopbackAddress()),
+            ServerSocket::isBound);
+  }
+
+  private void heal(Break what) throws IOException {
     broken = Break.NOTHING;
     log.recover();
     if (what == Break.PORT_HELD_BY_ANOTHER) {
-      await(held.orElseThrow().close());
+      held.orElseThrow().close();
       MqttIngest.Endpoint door = new MqttIngest.Endpoint("127.0.0.1", port, Optional.empty());
       MqttIngest.Shared shared =
           new MqttIngest.Shared(log, registry, meters, clock, ZoneId.of("Europe/Paris"));

@@ -8,6 +8,7 @@ import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.EventLog;
 import fr.anima.hub.eventlog.Topic;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.ingest.conformance.Packet;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -53,10 +53,8 @@ class FloodTest {
   private int port;
 
   @BeforeEach
-  void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  void start() {
+    port = FreePort.any();
     registry.replace(IntStream.range(0, 40).mapToObj(it -> station("barn-" + it)).toList());
     MqttIngest.Shared shared =
         new MqttIngest.Shared(

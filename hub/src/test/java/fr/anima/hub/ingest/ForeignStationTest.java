@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.stations.DeviceMap;
 import fr.anima.hub.stations.Dialect;
 import fr.anima.hub.stations.StationKey;
@@ -22,8 +23,6 @@ import fr.anima.wire.StationKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,10 +58,8 @@ class ForeignStationTest {
   private int port;
 
   @BeforeEach
-  void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  void start() {
+    port = FreePort.any();
     DeviceMap.Row barn = new DeviceMap.Row("barn", "", "goats", Optional.empty());
     registry.replace(
         List.of(

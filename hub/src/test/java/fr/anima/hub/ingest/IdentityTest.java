@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.ingest.conformance.Packet;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
@@ -18,7 +19,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.InstantSource;
@@ -51,10 +51,8 @@ class IdentityTest {
   private int port;
 
   @BeforeEach
-  void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  void start() {
+    port = FreePort.any();
     StationRegistry registry = new StationRegistry();
     registry.replace(KINDS.stream().map(IdentityTest::entry).toList());
     MqttIngest.Shared shared =

@@ -9,6 +9,7 @@ import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
 import fr.anima.hub.eventlog.Refusal;
 import fr.anima.hub.eventlog.Topics;
+import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.HubTime;
@@ -21,7 +22,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,10 +61,8 @@ class MqttIngestTest {
   private int port;
 
   @BeforeEach
-  void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  void start() {
+    port = FreePort.any();
     registry.replace(List.of(station("goat-barn", "secret"), station("other-barn", "other")));
     MqttIngest.Shared shared =
         new MqttIngest.Shared(

@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
+import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,11 +84,8 @@ class SeveralHubsTest {
     assertTrue(barn.isConnected() && shed.isConnected());
   }
 
-  private int hub() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  private int hub() {
+    int port = FreePort.any();
     StationRegistry registry = new StationRegistry();
     registry.replace(List.of(station("goat-barn"), station("other-barn")));
     MqttIngest.Shared shared =

@@ -3,10 +3,10 @@ package fr.anima.hub.journeys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.anima.hub.Hub;
+import fr.anima.hub.fixtures.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,8 +43,8 @@ final class HubProcess implements AutoCloseable {
     this.data = data;
     this.settings = settings;
     this.program = program;
-    this.httpPort = freePort();
-    this.mqttPort = freePort();
+    this.httpPort = FreePort.any();
+    this.mqttPort = FreePort.any();
     this.process = launch();
   }
 
@@ -308,11 +308,5 @@ final class HubProcess implements AutoCloseable {
 
   private boolean isReady() throws InterruptedException {
     return readiness().map(it -> it.get("ready").asBoolean()).orElse(false);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,10 +1,9 @@
 package fr.anima.hub.journeys;
 
+import fr.anima.hub.fixtures.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ final class KafkaCluster implements AutoCloseable {
     this.folder = folder;
     this.brokers = brokers;
     this.copiesOfOffsets = copiesOfOffsets;
-    this.ports = freePorts(2 * brokers);
+    this.ports = IntStream.range(0, 2 * brokers).mapToObj(i -> FreePort.any()).toList();
   }
 
   /** Starts three in that folder and waits until all know each other. */
@@ -202,23 +201,6 @@ final class KafkaCluster implements AutoCloseable {
           .atMost(Duration.ofMinutes(2))
           .ignoreExceptions()
           .until(() -> admin.describeCluster().nodes().get().size() == brokers);
-    }
-  }
-
-  /** All at once, so that none is given twice. */
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket each : sockets) {
-        each.close();
-      }
-      return ports;
-    } catch (IOException why) {
-      throw new UncheckedIOException(why);
     }
   }
 }

@@ -11,6 +11,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.fixtures.Ask;
+import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.notices.carriers.MailCarrier;
 import fr.anima.hub.notices.carriers.MailConfig;
 import fr.anima.hub.people.Role;
@@ -20,9 +21,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +42,7 @@ class NoticesTest {
   private final Viewer zoe = farm.person("Zoe", Role.KEEPER);
   private final Viewer ada = farm.person("Ada", Role.ADMIN);
   private final NewsOf hot = new NewsOf(new UUID(7, 7), farm.clock.instant());
-  private final int port = freePort();
+  private final int port = FreePort.any();
   private GreenMail mailServer = mailServer();
   private Notices hub = farm.hub(carrier());
 
@@ -299,13 +297,5 @@ class NoticesTest {
 
   private GreenMail mailServer() {
     return new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException why) {
-      throw new AssertionError(why);
-    }
   }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.anima.edge.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,12 +36,6 @@ class MosquittoTest {
         .start();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
-  }
-
   private static boolean answers(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
@@ -56,7 +50,7 @@ class MosquittoTest {
       System.out.println("SKIPPED: " + PROGRAM + " is missing: apt-get install mosquitto");
     }
     assumeTrue(Files.isExecutable(PROGRAM));
-    int port = freePort();
+    int port = FreePort.any();
     Set<Long> arrived = ConcurrentHashMap.newKeySet();
     Process broker = start(port);
     try (Rig rig = new Rig(directory.resolve("spool"))) {

@@ -1,8 +1,8 @@
 package fr.anima.hub.history.influx;
 
+import fr.anima.hub.fixtures.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +42,7 @@ public final class InfluxServer implements AutoCloseable {
       Assumptions.abort("no influxd: apt-get install influxdb");
     }
     try {
-      InfluxServer server = new InfluxServer(folder, freePort());
+      InfluxServer server = new InfluxServer(folder, FreePort.any());
       Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
       server.untilItAnswers();
       return server;
@@ -147,12 +147,6 @@ public final class InfluxServer implements AutoCloseable {
         bind-address = "127.0.0.1:%d"
         log-enabled = false
         """
-        .formatted(freePort(), folder, folder, folder, port);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+        .formatted(FreePort.any(), folder, folder, folder, port);
   }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
+import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.fixtures.Mosquitto;
 import fr.anima.hub.ingest.MqttIngest;
 import fr.anima.hub.ingest.conformance.RawMqtt.Ending;
@@ -19,7 +20,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ class MqttConformanceTest {
   @Test
   void mosquitto_ends_what_the_hub_ends_but_where_a_reason_is_given() throws Exception {
     Mosquitto.assumeInstalled();
-    int port = freePort();
+    int port = FreePort.any();
     Process broker = mosquitto(port);
     try {
       Awaitility.await().until(() -> answers(port));
@@ -167,7 +167,7 @@ class MqttConformanceTest {
                 "pen",
                 new StationKey(Connects.KEY).hash(),
                 Optional.empty())));
-    int port = freePort();
+    int port = FreePort.any();
     MqttIngest.Shared shared =
         new MqttIngest.Shared(
             new InMemoryEventLog(clock),
@@ -187,12 +187,6 @@ class MqttConformanceTest {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("mosquitto.log").toFile())
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   private static boolean answers(int port) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.anima.edge.FreePort;
 import fr.anima.edge.RecordedData;
 import fr.anima.edge.sensors.Sample;
 import fr.anima.edge.sensors.gnss.LiveFixes.Telling;
@@ -132,13 +133,12 @@ class GnssRecordingsTest {
 
   private List<String> behindGpsd() throws Exception {
     List<String> names = logs().map(it -> (String) it.get()[0]).toList();
-    List<Integer> ports = GpsFake.freePorts(names.size());
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<List<String>>> running = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
         String name = names.get(i);
-        int port = ports.get(i);
+        int port = FreePort.any();
         running.add(workers.submit(() -> behindGpsd(name, port)));
       }
       List<String> differences = new ArrayList<>();

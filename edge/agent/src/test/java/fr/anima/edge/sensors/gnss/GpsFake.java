@@ -4,15 +4,11 @@ import fr.anima.edge.sensors.Sample;
 import fr.anima.edge.sensors.gnss.LiveFixes.Telling;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -62,22 +58,6 @@ final class GpsFake implements Closeable {
 
   static boolean isInstalled() {
     return Files.isExecutable(PROGRAM) && Files.isExecutable(DAEMON);
-  }
-
-  /**
-   * Ports that nobody uses, all different, below those that the system gives to clients: one of
-   * those, tried again and again, would in the end be connected to itself.
-   */
-  static List<Integer> freePorts(int count) {
-    List<Integer> ports = new ArrayList<>();
-    for (int port = 20_000 + new SecureRandom().nextInt(8_000); ports.size() < count; port++) {
-      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        ports.add(free.getLocalPort());
-      } catch (IOException taken) {
-        // The next may be free.
-      }
-    }
-    return ports;
   }
 
   /** Every fix that our client hears until the log is over. */

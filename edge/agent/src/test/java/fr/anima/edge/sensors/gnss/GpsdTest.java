@@ -3,10 +3,9 @@ package fr.anima.edge.sensors.gnss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fr.anima.edge.FreePort;
 import fr.anima.edge.sensors.gnss.LiveFixes.Telling;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,10 +64,7 @@ class GpsdTest {
 
   @Test
   void where_nobody_listens_is_told_until_somebody_does() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.any();
     try (LiveFixes sensor = listen(port, Heard.QUICK)) {
       Heard.complaint(sensor, "gpsd at 127.0.0.1:" + port + " does not answer (Connection refused");
     }
