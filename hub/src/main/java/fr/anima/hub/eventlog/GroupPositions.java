@@ -1,11 +1,10 @@
 package fr.anima.hub.eventlog;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -16,21 +15,13 @@ import org.apache.kafka.common.TopicPartition;
  * come on a thread of Kafka's, and fail when the brokers do not answer.
  */
 public final class GroupPositions implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Admin admin;
 
   /** Asks the brokers of that address list; none is asked yet. */
   public GroupPositions(String brokers) {
-    this.admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS));
+    this.admin = Admins.of(brokers, PATIENCE);
   }
 
   /**

@@ -2,10 +2,8 @@ package fr.anima.hub.eventlog;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -25,7 +23,7 @@ public final class LoneBroker {
    *     what to do
    */
   public static void check(String brokers) {
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+    try (Admin admin = Admins.of(brokers, TopicsCheck.PATIENCE)) {
       Collection<Node> nodes = TopicsCheck.get(admin.describeCluster().nodes());
       if (nodes.size() == 1 && isController(admin, nodes.iterator().next())) {
         throw new IllegalStateException(

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,7 +27,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * ones are created; wrong ones stop the start, because nobody would notice later.
  */
 public final class TopicsCheck {
-  private static final int SECONDS = 30;
+  /** A first answer may take its time: the brokers may have been started with the hub. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final int MOST_TRIES = 150;
   private static final Duration MONTH = Duration.ofDays(31);
 
@@ -44,7 +45,7 @@ public final class TopicsCheck {
   public static Safety ensure(String brokers, List<Topic<?>> topics, Duration rawRetention) {
     Map<String, Topic<?>> wanted = new TreeMap<>();
     topics.forEach(each -> wanted.put(each.name(), each));
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+    try (Admin admin = Admins.of(brokers, PATIENCE)) {
       Set<String> present =
           get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
       Safety safety = safety(admin, wanted.keySet(), present);
@@ -65,7 +66,7 @@ public final class TopicsCheck {
    */
   public static void ensureTogether(String brokers, List<Topic<?>> topics) {
     List<String> names = topics.stream().map(Topic::name).sorted().toList();
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+    try (Admin admin = Admins.of(brokers, PATIENCE)) {
       Map<String, Integer> partitions = new TreeMap<>();
       get(admin.describeTopics(names).allTopicNames())
           .forEach((name, found) -> partitions.put(name, found.partitions().size()));
@@ -125,7 +126,7 @@ public final class TopicsCheck {
     Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       try {
-        admin.describeTopics(names).allTopicNames().get(SECONDS, TimeUnit.SECONDS);
+        admin.describeTopics(names).allTopicNames().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         return;
       } catch (ExecutionException | TimeoutException notYet) {
         backoff.pause();
@@ -235,7 +236,7 @@ public final class TopicsCheck {
 
   static <T> T get(KafkaFuture<T> answer) {
     try {
-      return answer.get(SECONDS, TimeUnit.SECONDS);
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException why) {
       throw new IllegalStateException(
           "the event log does not answer questions about topics: " + why, why);

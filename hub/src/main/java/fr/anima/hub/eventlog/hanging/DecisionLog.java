@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.coordinator.transaction.TransactionLog;
@@ -24,6 +26,9 @@ final class DecisionLog {
 
   private static final Duration BATCH = Duration.ofSeconds(2);
 
+  /** A reader that closes waits for what it asked for last, and streams wait for us. */
+  private static final int LAST_WAIT_MILLIS = 20;
+
   private DecisionLog() {}
 
   /**
@@ -32,6 +37,8 @@ final class DecisionLog {
    *
    * @param name its transactional id
    * @param partitions of the log
+   * @throws org.apache.kafka.common.errors.TimeoutException when its leader gives it too slowly, or
+   *     not at all
    */
   static Optional<Decision> decided(
       String brokers, String name, int partitions, OpenTransaction open) {
@@ -42,7 +49,12 @@ final class DecisionLog {
       seek(reader, where, open.writtenAt() - CLOCKS.toMillis());
       long end = reader.endOffsets(List.of(where)).get(where);
       Optional<Decision> last = Optional.empty();
+      long until = System.nanoTime() + HangingTransactions.PATIENCE.toNanos();
       while (reader.position(where) < end) {
+        if (System.nanoTime() > until) {
+          throw new TimeoutException(
+              where + " is read up to " + reader.position(where) + ", not " + end);
+        }
         for (ConsumerRecord<ByteBuffer, ByteBuffer> each : reader.poll(BATCH)) {
           Optional<Decision> said = decision(each, name, open);
           last = said.isPresent() ? said : last;
@@ -76,7 +88,13 @@ final class DecisionLog {
 
   private static Consumer<ByteBuffer, ByteBuffer> reader(String brokers) {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", brokers),
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            brokers,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) HangingTransactions.PATIENCE.toMillis(),
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            LAST_WAIT_MILLIS),
         new ByteBufferDeserializer(),
         new ByteBufferDeserializer());
   }

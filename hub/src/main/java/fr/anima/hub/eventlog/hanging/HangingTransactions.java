@@ -1,5 +1,6 @@
 package fr.anima.hub.eventlog.hanging;
 
+import fr.anima.hub.eventlog.Admins;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
@@ -35,7 +35,8 @@ public final class HangingTransactions implements AutoCloseable {
   /** Our topics, those the streams keep for themselves, and our streams' transactions. */
   private static final Pattern OURS = Pattern.compile("anima[.-].*");
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  /** With one question to one broker, and with all that is read to answer another. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
    * Who coordinates says that nobody has a transaction until it has taken up the log of them. Ids
@@ -61,15 +62,7 @@ public final class HangingTransactions implements AutoCloseable {
   HangingTransactions(String brokers, Duration forgotten) {
     this.brokers = brokers;
     this.forgotten = forgotten;
-    this.admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS));
+    this.admin = Admins.of(brokers, PATIENCE);
   }
 
   /**

@@ -25,7 +25,7 @@ import org.apache.kafka.common.utils.Time;
  * Admin.abortTransaction} sends the same request and can only abort.
  */
 final class Markers {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = (int) HangingTransactions.PATIENCE.toMillis();
 
   private Markers() {}
 

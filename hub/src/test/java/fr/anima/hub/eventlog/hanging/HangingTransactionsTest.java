@@ -1,6 +1,7 @@
 package fr.anima.hub.eventlog.hanging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import fr.anima.hub.embedded.EmbeddedKafka;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -53,7 +55,14 @@ class HangingTransactionsTest {
   private static final String SOMEBODY_ELSE = "shop.orders";
   private static final List<String> TOPICS =
       List.of(COMMITTED, TWICE, ABORTED, FORGOTTEN, UNDER_WAY, SOMEBODY_ELSE);
-  private static final TopicPartition LOG = new TopicPartition(DecisionLog.TOPIC, 0);
+
+  /** As the brokers of a city have: whose decision is in which is part of the question. */
+  private static final int PARTITIONS = 5;
+
+  private static final List<TopicPartition> LOG =
+      IntStream.range(0, PARTITIONS)
+          .mapToObj(it -> new TopicPartition(DecisionLog.TOPIC, it))
+          .toList();
   private static final String GROUP = "anima-group";
   private static final OffsetAndMetadata READ = new OffsetAndMetadata(7);
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -72,6 +81,10 @@ class HangingTransactionsTest {
     try (EmbeddedKafka before = EmbeddedKafka.start(home)) {
       kafka = before;
       createTopics();
+      writeOneLongDone();
+    }
+    try (EmbeddedKafka before = EmbeddedKafka.start(home)) {
+      kafka = before;
       List<KafkaProducer<byte[], byte[]>> killed = new ArrayList<>();
       // One that ended well goes before: its end must not be taken for the next one's.
       KafkaProducer<byte[], byte[]> twice = begin("anima-twice", TWICE);
@@ -89,7 +102,10 @@ class HangingTransactionsTest {
       forge("anima-committed", TransactionState.PREPARE_COMMIT);
       forge("anima-aborted", TransactionState.PREPARE_ABORT);
       forge("shop", TransactionState.PREPARE_COMMIT);
-      write(TransactionLog.keyToBytes("anima-forgotten"), null);
+      write(
+          lastOf("anima-forgotten").partition(),
+          TransactionLog.keyToBytes("anima-forgotten"),
+          null);
       killed.forEach(it -> it.close(Duration.ZERO));
     }
     kafka = EmbeddedKafka.start(home);
@@ -107,6 +123,12 @@ class HangingTransactionsTest {
   static void stop() throws IOException {
     atWork.close(Duration.ZERO);
     kafka.close();
+  }
+
+  @Test
+  void the_decision_that_counts_is_not_in_the_first_place_looked_at() {
+    assertNotEquals(0, lastOf("anima-committed").partition());
+    assertNotEquals(lastOf("anima-twice").partition(), lastOf("anima-committed").partition());
   }
 
   @Test
@@ -175,9 +197,34 @@ class HangingTransactionsTest {
 
   private static void createTopics() throws Exception {
     try (Admin admin = admin()) {
-      List<NewTopic> topics = TOPICS.stream().map(it -> new NewTopic(it, 1, (short) 1)).toList();
+      List<NewTopic> topics = new ArrayList<>();
+      topics.add(new NewTopic(DecisionLog.TOPIC, PARTITIONS, (short) 1));
+      TOPICS.forEach(it -> topics.add(new NewTopic(it, 1, (short) 1)));
       admin.createTopics(topics).all().get();
     }
+  }
+
+  /** Who starts a broker waits for a while until it knows of a transaction. */
+  private static void writeOneLongDone() throws Exception {
+    TransactionVersion version = TransactionVersion.TV_2;
+    TransactionMetadata done =
+        new TransactionMetadata(
+            "anima-before",
+            1_000,
+            -1,
+            -1,
+            (short) 0,
+            (short) -1,
+            60_000,
+            TransactionState.EMPTY,
+            Set.of(),
+            -1,
+            System.currentTimeMillis(),
+            version);
+    write(
+        0,
+        TransactionLog.keyToBytes("anima-before"),
+        TransactionLog.valueToBytes(done.prepareNoTransit(), version));
   }
 
   private static KafkaProducer<byte[], byte[]> begin(String name, String topic) {
@@ -209,33 +256,37 @@ class HangingTransactionsTest {
 
   /** Writes down that a transaction is to end so, and that all its partitions were told. */
   private static void forge(String name, TransactionState how) throws Exception {
-    TransactionMetadata entry = lastEntry(name);
+    ConsumerRecord<byte[], byte[]> last = lastOf(name);
+    TransactionMetadata entry = said(last).metadata();
     long now = entry.txnLastUpdateTimestamp() + 1;
     TransactionVersion version = TransactionVersion.TV_2;
+    byte[] key = TransactionLog.keyToBytes(name);
     TxnTransitMetadata decided = entry.prepareAbortOrCommit(how, version, -1, now, false);
-    write(TransactionLog.keyToBytes(name), TransactionLog.valueToBytes(decided, version));
+    write(last.partition(), key, TransactionLog.valueToBytes(decided, version));
     entry.completeTransitionTo(decided);
     TxnTransitMetadata done = entry.prepareComplete(now + 1);
-    write(TransactionLog.keyToBytes(name), TransactionLog.valueToBytes(done, version));
+    write(last.partition(), key, TransactionLog.valueToBytes(done, version));
   }
 
-  private static TransactionMetadata lastEntry(String name) {
+  private static ConsumerRecord<byte[], byte[]> lastOf(String name) {
     return entries()
         .filter(it -> it.value() != null)
-        .map(it -> TransactionLog.read(ByteBuffer.wrap(it.key()), ByteBuffer.wrap(it.value())))
-        .map(TxnRecord.class::cast)
-        .filter(it -> it.transactionId().equals(name))
-        .map(TxnRecord::metadata)
+        .filter(it -> said(it).transactionId().equals(name))
         .reduce((earlier, later) -> later)
         .orElseThrow();
+  }
+
+  private static TxnRecord said(ConsumerRecord<byte[], byte[]> entry) {
+    return (TxnRecord)
+        TransactionLog.read(ByteBuffer.wrap(entry.key()), ByteBuffer.wrap(entry.value()));
   }
 
   private static Stream<ConsumerRecord<byte[], byte[]>> entries() {
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> reader = reader(LOG, "read_uncommitted")) {
-      reader.seekToBeginning(List.of(LOG));
-      long end = reader.endOffsets(List.of(LOG)).get(LOG);
-      while (reader.position(LOG) < end) {
+      reader.seekToBeginning(LOG);
+      Map<TopicPartition, Long> ends = reader.endOffsets(LOG);
+      while (LOG.stream().anyMatch(it -> reader.position(it) < ends.get(it))) {
         reader.poll(SOON).forEach(all::add);
       }
     }
@@ -243,9 +294,9 @@ class HangingTransactionsTest {
   }
 
   /** The broker takes records of its own topics from a client of that name. */
-  private static void write(byte[] key, byte[] value) throws Exception {
+  private static void write(int partition, byte[] key, byte[] value) throws Exception {
     try (KafkaProducer<byte[], byte[]> hand = producer(Map.of("client.id", "__admin_client"))) {
-      hand.send(new ProducerRecord<>(LOG.topic(), LOG.partition(), key, value)).get();
+      hand.send(new ProducerRecord<>(DecisionLog.TOPIC, partition, key, value)).get();
     }
   }
 
@@ -253,7 +304,7 @@ class HangingTransactionsTest {
   private static List<String> read(String topic) {
     TopicPartition where = new TopicPartition(topic, 0);
     List<String> read = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> reader = reader(where, "read_committed")) {
+    try (KafkaConsumer<byte[], byte[]> reader = reader(List.of(where), "read_committed")) {
       reader.seekToBeginning(List.of(where));
       long until = System.nanoTime() + A_MOMENT.toNanos();
       while (System.nanoTime() < until) {
@@ -268,7 +319,7 @@ class HangingTransactionsTest {
   /** How far they come. */
   private static long end(String topic) {
     TopicPartition where = new TopicPartition(topic, 0);
-    try (KafkaConsumer<byte[], byte[]> reader = reader(where, "read_committed")) {
+    try (KafkaConsumer<byte[], byte[]> reader = reader(List.of(where), "read_committed")) {
       return reader.endOffsets(List.of(where)).get(where);
     }
   }
@@ -283,13 +334,20 @@ class HangingTransactionsTest {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static KafkaConsumer<byte[], byte[]> reader(TopicPartition where, String isolation) {
+  private static KafkaConsumer<byte[], byte[]> reader(
+      List<TopicPartition> where, String isolation) {
     KafkaConsumer<byte[], byte[]> reader =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.address(), "isolation.level", isolation),
+            Map.of(
+                "bootstrap.servers",
+                kafka.address(),
+                "isolation.level",
+                isolation,
+                "fetch.max.wait.ms",
+                10),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    reader.assign(List.of(where));
+    reader.assign(where);
     return reader;
   }
 }
