@@ -43,6 +43,9 @@ class KilledHubJourneyTest {
   /** What the agent sends besides, a second apart and sixty times as fast. */
   private static final int READINGS = (LONG ? KILLS * 20 : 25) * 60;
 
+  /** The readings of so long fit in one answer of history. */
+  private static final Duration AT_ONCE = Duration.ofHours(12);
+
   private static final Instant BEGIN = Instant.parse("2025-10-25T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration COMES_AGAIN = Duration.ofSeconds(20);
@@ -286,13 +289,14 @@ class KilledHubJourneyTest {
 
   private static List<Double> history(HubProcess hub) {
     List<Double> values = new ArrayList<>();
-    hub.get(
-            "/api/v1/enclosures/"
-                + BARN
-                + "/history?from=2025-10-01T00:00:00Z&until=2026-02-01T00:00:00Z"
-                + "&step=raw&quantity=temperature")
-        .get("points")
-        .forEach(it -> values.add(it.get("mean").asDouble()));
+    Instant end = BEGIN.plusSeconds(READINGS);
+    for (Instant from = BEGIN; from.isBefore(end); from = from.plus(AT_ONCE)) {
+      hub.get(
+              "/api/v1/enclosures/%s/history?from=%s&until=%s&step=raw&quantity=temperature"
+                  .formatted(BARN, from, from.plus(AT_ONCE)))
+          .get("points")
+          .forEach(it -> values.add(it.get("mean").asDouble()));
+    }
     return values;
   }
 
