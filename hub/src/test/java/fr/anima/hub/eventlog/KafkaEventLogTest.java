@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.eventlog.Topic.Keep;
-import fr.anima.hub.fixtures.FreePort;
+import fr.anima.wire.FreePort;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

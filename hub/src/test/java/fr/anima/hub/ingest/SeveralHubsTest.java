@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.database.TestDatabase;
 import fr.anima.hub.eventlog.InMemoryEventLog;
-import fr.anima.hub.fixtures.FreePort;
 import fr.anima.hub.stations.StationKey;
 import fr.anima.hub.stations.StationRegistry;
+import fr.anima.wire.FreePort;
 import fr.anima.wire.StationId;
 import fr.anima.wire.StationKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -3,7 +3,7 @@ package fr.anima.hub.journeys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.anima.hub.Hub;
-import fr.anima.hub.fixtures.FreePort;
+import fr.anima.wire.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

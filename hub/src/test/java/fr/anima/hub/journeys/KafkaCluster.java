@@ -1,6 +1,6 @@
 package fr.anima.hub.journeys;
 
-import fr.anima.hub.fixtures.FreePort;
+import fr.anima.wire.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import fr.anima.edge.FreePort;
+import fr.anima.wire.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

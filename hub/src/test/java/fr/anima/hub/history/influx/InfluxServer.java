@@ -1,6 +1,6 @@
 package fr.anima.hub.history.influx;
 
-import fr.anima.hub.fixtures.FreePort;
+import fr.anima.wire.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.anima.edge.FreePort;
 import fr.anima.edge.RecordedData;
 import fr.anima.edge.sensors.Sample;
 import fr.anima.edge.sensors.gnss.LiveFixes.Telling;
+import fr.anima.wire.FreePort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,8 +3,8 @@ package fr.anima.edge.sensors.gnss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fr.anima.edge.FreePort;
 import fr.anima.edge.sensors.gnss.LiveFixes.Telling;
+import fr.anima.wire.FreePort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

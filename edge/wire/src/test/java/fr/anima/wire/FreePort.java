@@ -1,4 +1,4 @@
-package fr.anima.edge;
+package fr.anima.wire;
 
 import java.io.IOException;
 import java.net.ServerSocket;
