@@ -61,12 +61,16 @@ export function withUnit(value: number, unit: string): string {
   return `${num(value, known.digits)}${NARROW}${known.text}`;
 }
 
+/** A difference as it is shown, in steps of the unit's last digit: no sign or arrow for less. */
+export function inSteps(value: number, unit: string): number {
+  const steps = 10 ** (units[unit]?.digits ?? 1);
+  return Math.round(value * steps) / steps;
+}
+
 /** A difference with its unit: "+2,1 °C". */
 export function signedWithUnit(value: number, unit: string): string {
-  const digits = units[unit]?.digits ?? 1;
-  const rounds = Number(`${Math.round(Number(`${value}e${digits}`))}e-${digits}`);
-  const sign = rounds > 0 ? "+" : "";
-  return sign + withUnit(rounds, unit);
+  const shown = inSteps(value, unit);
+  return (shown > 0 ? "+" : "") + withUnit(shown, unit);
 }
 
 /** "12 g", "3,4 kg". */

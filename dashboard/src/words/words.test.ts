@@ -9,6 +9,7 @@ import {
   percent,
   plural,
   signed,
+  inSteps,
   signedWithUnit,
   weight,
   withUnit,
@@ -77,6 +78,10 @@ describe("numbers", () => {
     expect(signed(-4)).toBe("−4");
     expect(signedWithUnit(2.1, "Cel")).toBe("+2,1\u202f°C");
     expect(signedWithUnit(-0.04, "Cel")).toBe("0,0\u202f°C");
+    expect(signedWithUnit(0.1 + 0.2 - 0.3, "Cel")).toBe("0,0\u202f°C");
+    expect(signedWithUnit(0.15, "Cel")).toBe("+0,2\u202f°C");
+    expect(inSteps(0.4, "ppm")).toBe(0);
+    expect(inSteps(-0.06, "Cel")).toBe(-0.1);
     expect(weight(12_000)).toBe("12\u202fkg");
     expect(distance(3_240)).toBe("3,2\u202fkm");
     expect(bytes(1_400)).toBe("1,4\u202fko");
