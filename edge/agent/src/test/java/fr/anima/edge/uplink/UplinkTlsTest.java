@@ -11,6 +11,7 @@ import fr.anima.edge.spool.Spool;
 import fr.anima.edge.spool.SpoolLimits;
 import fr.anima.edge.spool.SpoolRecord;
 import fr.anima.wire.ClockQuality;
+import fr.anima.wire.FreePort;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -223,10 +224,7 @@ class UplinkTlsTest {
 
   @Test
   void a_hub_that_does_not_speak_tls_is_told_from_one_that_is_not_there() throws Exception {
-    int free;
-    try (ServerSocket nobody = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      free = nobody.getLocalPort();
-    }
+    int free = FreePort.any();
 
     try (HubStub plain = new HubStub()) {
       assertEquals(

@@ -37,8 +37,7 @@ final class DecisionLog {
    *
    * @param name its transactional id
    * @param partitions of the log
-   * @throws org.apache.kafka.common.errors.TimeoutException when its leader gives it too slowly, or
-   *     not at all
+   * @throws TimeoutException when its leader gives it too slowly, or not at all
    */
   static Optional<Decision> decided(
       String brokers, String name, int partitions, OpenTransaction open) {
