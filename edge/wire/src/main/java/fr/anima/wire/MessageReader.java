@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -273,7 +272,7 @@ final class MessageReader {
 
   private static Instant instant(JsonNode node, String name) {
     try {
-      return Instant.parse(text(node, name)).truncatedTo(ChronoUnit.MILLIS);
+      return IsoTime.read(text(node, name));
     } catch (DateTimeException why) {
       throw new WireException(
           Flaw.UNREADABLE, "field \"" + name + "\" is a time such as 2026-11-23T10:00:00Z");

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +54,7 @@ final class MessageWriter {
         });
   }
 
-  private static void write(Message message, JsonGenerator json) throws IOException {
+  static void write(Message message, JsonGenerator json) throws IOException {
     json.writeStartObject();
     write(message.stamp(), json);
     if (message instanceof Readings readings) {
@@ -64,7 +62,7 @@ final class MessageWriter {
     } else if (message instanceof Position position) {
       write(position, json);
     } else if (message instanceof FootfallCount count) {
-      json.writeStringField("from", instant(count.from()));
+      json.writeStringField("from", IsoTime.write(count.from()));
       json.writeNumberField("in", count.in());
       json.writeNumberField("out", count.out());
     } else if (message instanceof Heartbeat heartbeat) {
@@ -77,7 +75,7 @@ final class MessageWriter {
     json.writeStringField("station", stamp.station().value());
     json.writeNumberField("boot", stamp.boot());
     json.writeNumberField("sequence", stamp.sequence());
-    json.writeStringField("measuredAt", instant(stamp.measuredAt()));
+    json.writeStringField("measuredAt", IsoTime.write(stamp.measuredAt()));
     json.writeStringField("clock", stamp.clock().word());
   }
 
@@ -165,9 +163,5 @@ final class MessageWriter {
       throw new UncheckedIOException("plain values could not be written to memory", impossible);
     }
     return bytes.toByteArray();
-  }
-
-  private static String instant(Instant at) {
-    return at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

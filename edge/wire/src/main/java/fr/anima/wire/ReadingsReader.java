@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +56,7 @@ final class ReadingsReader {
             new StationId(station),
             boot,
             sequence,
-            instant(measuredAt),
+            IsoTime.read(measuredAt),
             ClockQuality.ofWord(clock));
     return Optional.of(new Readings(stamp, values));
   }
@@ -122,43 +119,5 @@ final class ReadingsReader {
     }
     values.add(new Measurement(quantity, value));
     return json.nextToken() == JsonToken.END_OBJECT;
-  }
-
-  /** ISO 8601 as agents write it, to seconds or milliseconds; other forms as Java reads them. */
-  static Instant instant(String text) {
-    boolean millis = text.length() == 24 && text.charAt(19) == '.';
-    boolean usual =
-        (millis || text.length() == 20)
-            && text.charAt(4) == '-'
-            && text.charAt(7) == '-'
-            && text.charAt(10) == 'T'
-            && text.charAt(13) == ':'
-            && text.charAt(16) == ':'
-            && text.charAt(text.length() - 1) == 'Z';
-    if (!usual) {
-      return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-    }
-    int hour = digits(text, 11, 2);
-    int minute = digits(text, 14, 2);
-    int second = digits(text, 17, 2);
-    if (hour > 23 || minute > 59 || second > 59) {
-      return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-    }
-    long day =
-        LocalDate.of(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)).toEpochDay();
-    long seconds = ((day * 24 + hour) * 60 + minute) * 60 + second;
-    return Instant.ofEpochSecond(seconds, millis ? digits(text, 20, 3) * 1_000_000L : 0);
-  }
-
-  private static int digits(String text, int from, int count) {
-    int number = 0;
-    for (int i = from; i < from + count; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        throw new DateTimeException("no digit at " + i);
-      }
-      number = number * 10 + digit;
-    }
-    return number;
   }
 }

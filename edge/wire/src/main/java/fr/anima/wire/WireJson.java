@@ -1,5 +1,6 @@
 package fr.anima.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -116,6 +117,11 @@ public final class WireJson {
     } catch (IOException unusual) {
       return Optional.empty();
     }
+  }
+
+  /** One message as the next value of something larger. */
+  public static void write(Message message, JsonGenerator json) throws IOException {
+    MessageWriter.write(message, json);
   }
 
   /**

@@ -1,14 +1,11 @@
 package fr.anima.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,27 +58,6 @@ class ReadingsReaderTest {
       }
     }
     assertTrue(read > 1_000, read + " were read in one pass");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "2026-11-23T10:00:00Z",
-        "2024-02-29T23:59:59.999Z",
-        "1970-01-01T00:00:00Z",
-        "2026-11-23T10:00:00.123456Z",
-        "2026-11-23T24:00:00Z",
-        "2016-12-31T23:59:60Z",
-      })
-  void a_time_is_what_java_reads(String text) {
-    assertEquals(
-        Instant.ofEpochMilli(Instant.parse(text).toEpochMilli()), ReadingsReader.instant(text));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"2026-02-29T10:00:00Z", "2026-13-01T10:00:00Z", "2026-1a-01T10:00:00Z"})
-  void what_is_no_day_is_no_time(String text) {
-    assertThrows(DateTimeException.class, () -> ReadingsReader.instant(text));
   }
 
   private static Optional<Readings> inOnePass(String text) throws IOException {

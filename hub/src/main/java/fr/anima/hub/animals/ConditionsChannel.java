@@ -58,7 +58,7 @@ public final class ConditionsChannel implements Channel {
   private static LiveMessage change(
       LogRecord<Arrival> record, Readings readings, Measurement measurement) {
     String key = record.value().place() + "/" + measurement.quantity().word();
-    return LiveMessage.toAll(body(record, readings, measurement))
+    return LiveMessage.toAll(() -> body(record, readings, measurement))
         .atMostOneASecondOf(key, readings.measuredAt());
   }
 

@@ -204,8 +204,14 @@ public final class LiveFeed {
   }
 
   private void publish(String channel, LiveMessage message, Instant now) {
+    Change change;
+    try {
+      change = Change.of(epoch, last + 1, channel, message, now);
+    } catch (RuntimeException why) {
+      LOG.error("change not shown live channel={}", channel, why);
+      return;
+    }
     last++;
-    Change change = Change.of(epoch, last, channel, message, now);
     recent.add(change);
     new ArrayList<>(subscriptions).forEach(it -> it.offer(change));
   }

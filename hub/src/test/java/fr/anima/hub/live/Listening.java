@@ -73,9 +73,13 @@ final class Listening implements InstantSource, AutoCloseable {
     vertx.close().await();
   }
 
-  /** What is said before a colon is who may hear it; what follows an at sign may be thinned. */
+  /**
+   * What is said before a colon is who may hear it; what follows an at sign may be thinned; the
+   * unspeakable has no words.
+   */
   static final class Goats implements Channel {
     final List<String> known = new CopyOnWriteArrayList<>();
+    final List<String> put = new CopyOnWriteArrayList<>();
     volatile Supplier<Future<Void>> slowly = Future::succeededFuture;
 
     @Override
@@ -100,9 +104,16 @@ final class Listening implements InstantSource, AutoCloseable {
       return List.of(new Watch<>(GOATS, record -> List.of(message(record.value()))));
     }
 
-    private static LiveMessage message(String said) {
-      LiveMessage message =
-          LiveMessage.toAll(new JsonObject().put("kind", "goat").put("goat", said));
+    private JsonObject words(String said) {
+      if (said.contains("unspeakable")) {
+        throw new IllegalStateException(said);
+      }
+      put.add(said);
+      return new JsonObject().put("kind", "goat").put("goat", said);
+    }
+
+    private LiveMessage message(String said) {
+      LiveMessage message = LiveMessage.toAll(() -> words(said));
       if (said.contains(":")) {
         String scope = said.substring(0, said.indexOf(':'));
         message = message.onlyFor(viewer -> viewer.scope().filter(scope::equals).isPresent());

@@ -2,6 +2,7 @@ package fr.anima.hub.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fr.anima.hub.people.Role;
 import io.vertx.core.Promise;
@@ -202,6 +203,23 @@ class LiveFeedTest {
     browser.until(it -> it.goats().size() == 4);
 
     assertEquals(List.of("1@bike", "1@other", "3@bike", "4@bike"), browser.goats());
+    assertEquals(browser.goats(), house.goats.put, "put into words and not sent");
+  }
+
+  @Test
+  void what_cannot_be_put_into_words_is_left_out_and_the_rest_goes_on() {
+    Listening.Browser browser = house.open("");
+    browser.until(it -> it.snapshots() == 1);
+
+    house.say("1@unspeakable");
+    house.say("2@unspeakable");
+    house.say("1@bike");
+    house.say("2@bike");
+    house.later(SECOND);
+    browser.until(it -> it.goats().size() == 2);
+
+    assertEquals(List.of("1@bike", "2@bike"), browser.goats());
+    assertTrue(browser.lastId().endsWith("-2"), browser.lastId());
   }
 
   @Test
