@@ -18,11 +18,6 @@ import java.util.OptionalDouble;
 final class MessageWriter {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** What is written into one message's bytes. */
-  private interface Content {
-    void write(JsonGenerator json) throws IOException;
-  }
-
   private MessageWriter() {}
 
   static byte[] write(Message message) {
@@ -155,7 +150,7 @@ final class MessageWriter {
     }
   }
 
-  private static byte[] bytes(Content content) {
+  static byte[] bytes(WireJson.Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       content.write(json);

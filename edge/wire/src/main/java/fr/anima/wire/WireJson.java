@@ -119,6 +119,18 @@ public final class WireJson {
     }
   }
 
+  /** What is written into one value's bytes. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes it, and nothing after it. */
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** Any value field by field, as UTF-8. */
+  public static byte[] written(Content content) {
+    return MessageWriter.bytes(content);
+  }
+
   /** One message as the next value of something larger. */
   public static void write(Message message, JsonGenerator json) throws IOException {
     MessageWriter.write(message, json);

@@ -49,14 +49,16 @@ public final class BikeChannel implements Channel {
     if (!(record.value().message() instanceof Position position)) {
       return List.of();
     }
-    JsonObject body =
-        new JsonObject()
-            .put("kind", "position")
-            .put("bike", record.value().place())
-            .put("position", Json.object(Fix.of(position, record.arrivedAt())));
     return List.of(
-        LiveMessage.toAll(body)
+        LiveMessage.toAll(() -> body(record, position))
             .atMostOneASecondOf("position/" + record.value().place(), position.measuredAt()));
+  }
+
+  private static JsonObject body(LogRecord<Arrival> record, Position position) {
+    return new JsonObject()
+        .put("kind", "position")
+        .put("bike", record.value().place())
+        .put("position", Json.object(Fix.of(position, record.arrivedAt())));
   }
 
   private static LiveMessage motion(Motion motion) {

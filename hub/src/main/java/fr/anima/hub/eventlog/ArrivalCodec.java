@@ -16,7 +16,7 @@ record ArrivalCodec(Message.Kind kind) implements Topic.Codec<Arrival> {
       throw new IllegalArgumentException(
           "a message of kind " + arrival.message().kind() + " on the topic of " + kind);
     }
-    return Json.written(
+    return WireJson.written(
         json -> {
           json.writeStartObject();
           json.writeStringField("place", arrival.place());

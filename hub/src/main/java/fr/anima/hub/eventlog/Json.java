@@ -1,7 +1,6 @@
 package fr.anima.hub.eventlog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,9 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.util.Collection;
 
@@ -63,22 +60,6 @@ public final class Json {
       throw new IllegalArgumentException(
           "a " + value.getClass().getSimpleName() + " cannot be written as JSON", why);
     }
-  }
-
-  /** What is written into one value's bytes. */
-  interface Content {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  /** UTF-8 JSON field by field, for what is written too often for a mapper. */
-  static byte[] written(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
-      content.write(json);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("plain values could not be written to memory", impossible);
-    }
-    return bytes.toByteArray();
   }
 
   /**

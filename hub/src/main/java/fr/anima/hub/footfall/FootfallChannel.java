@@ -47,12 +47,14 @@ public final class FootfallChannel implements Channel {
   /** Totals are absolute, so only the newest of a second matters. */
   private LiveMessage change(LogRecord<HourTotal> record) {
     HourTotal total = record.value();
-    JsonObject body =
-        new JsonObject()
-            .put("kind", "footfall")
-            .put("counter", total.counter())
-            .put("hour", Json.object(FootfallHour.of(total, zone)));
-    return LiveMessage.toAll(body)
+    return LiveMessage.toAll(() -> body(total))
         .atMostOneASecondOf("footfall/" + total.key(), record.arrivedAt());
+  }
+
+  private JsonObject body(HourTotal total) {
+    return new JsonObject()
+        .put("kind", "footfall")
+        .put("counter", total.counter())
+        .put("hour", Json.object(FootfallHour.of(total, zone)));
   }
 }
