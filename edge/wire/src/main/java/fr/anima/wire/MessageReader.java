@@ -28,7 +28,8 @@ final class MessageReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final JsonFactory PASS = new JsonFactory();
+  private static final JsonFactory PASS =
+      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
   static {
     StreamReadConstraints constraints =

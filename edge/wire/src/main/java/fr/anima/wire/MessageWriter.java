@@ -2,6 +2,7 @@ package fr.anima.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,8 @@ import java.util.OptionalDouble;
  * several megabytes.
  */
 final class MessageWriter {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private MessageWriter() {}
 
@@ -151,7 +153,8 @@ final class MessageWriter {
   }
 
   static byte[] bytes(WireJson.Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    // The generator hands over all of a message at once: the array becomes just as long as that.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       content.write(json);
     } catch (IOException impossible) {

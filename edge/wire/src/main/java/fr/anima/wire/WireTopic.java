@@ -8,6 +8,7 @@ public record WireTopic(StationId station, Message.Kind kind) {
   private static final String ROOT = "anima";
   private static final String VERSION = "v1";
   private static final String PLAN = "plan";
+  private static final String OURS = ROOT + "/" + VERSION + "/";
 
   /** The topic's name on the broker. */
   public String name() {
@@ -36,19 +37,26 @@ public record WireTopic(StationId station, Message.Kind kind) {
    *     {@link Flaw#UNREADABLE} when it is no topic of ours at all
    */
   public static WireTopic parse(String name) {
-    String[] level = name.split("/", -1);
-    if (level.length != 4 || !level[0].equals(ROOT)) {
-      throw new WireException(
-          Flaw.UNREADABLE, "topic is not of the form anima/v1/{station}/{kind}");
-    }
-    if (!level[1].equals(VERSION)) {
-      throw new WireException(
-          Flaw.UNKNOWN_VERSION, "topic version is not " + VERSION + ", the one spoken here");
+    int slash = name.lastIndexOf('/');
+    if (!name.startsWith(OURS) || name.indexOf('/', OURS.length()) != slash) {
+      throw notOurs(name);
     }
     try {
-      return new WireTopic(new StationId(level[2]), Message.Kind.ofWord(level[3]));
+      return new WireTopic(
+          new StationId(name.substring(OURS.length(), slash)),
+          Message.Kind.ofWord(name.substring(slash + 1)));
     } catch (IllegalArgumentException why) {
       throw new WireException(Flaw.UNREADABLE, "topic: " + why.getMessage());
     }
+  }
+
+  private static WireException notOurs(String name) {
+    String[] level = name.split("/", -1);
+    boolean isOfAnotherVersion =
+        level.length == 4 && level[0].equals(ROOT) && !level[1].equals(VERSION);
+    return isOfAnotherVersion
+        ? new WireException(
+            Flaw.UNKNOWN_VERSION, "topic version is not " + VERSION + ", the one spoken here")
+        : new WireException(Flaw.UNREADABLE, "topic is not of the form anima/v1/{station}/{kind}");
   }
 }

@@ -16,6 +16,7 @@ import fr.anima.wire.Readings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Readings straight from the log to the keepers' screens, one change a quantity. */
@@ -49,9 +50,13 @@ public final class ConditionsChannel implements Channel {
   }
 
   private static List<LiveMessage> changes(LogRecord<Arrival> record) {
-    return record.value().message() instanceof Readings readings
-        ? readings.values().stream().map(it -> change(record, readings, it)).toList()
-        : List.of();
+    List<LiveMessage> changes = new ArrayList<>();
+    if (record.value().message() instanceof Readings readings) {
+      for (Measurement each : readings.values()) {
+        changes.add(change(record, readings, each));
+      }
+    }
+    return changes;
   }
 
   /** Whatever a station sends in a second, the latest is all that a person can read. */
