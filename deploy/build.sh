@@ -7,7 +7,7 @@ AGENT_CLASSES="$AGENT_LIB/*"
 # A small heap: most of what the hub holds is in Kafka's and PostgreSQL's files, cached by the kernel. Survivors of 24 MiB hold
 # what is on its way at the busiest, so that none of it gets old; more compilers than a small machine is given by itself make a
 # hub that was just started, and to which everybody comes back at once, quick some seconds sooner.
-HUB_FLAGS="-Xms304m -Xmx448m -Xmn240m -XX:SurvivorRatio=8 -XX:TargetSurvivorRatio=90 -XX:+UseSerialGC -XX:CICompilerCount=4 -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
+HUB_FLAGS="-Xms304m -Xmx528m -Xmn240m -XX:SurvivorRatio=8 -XX:TargetSurvivorRatio=90 -XX:+UseSerialGC -XX:CICompilerCount=4 -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
 AGENT_FLAGS="@edge/agent/jvm.flags"
 # glibc would keep an arena per thread.
 export MALLOC_ARENA_MAX=2
