@@ -8,7 +8,7 @@ public record WireTopic(StationId station, Message.Kind kind) {
   private static final String ROOT = "anima";
   private static final String VERSION = "v1";
   private static final String PLAN = "plan";
-  private static final String OURS = ROOT + "/" + VERSION + "/";
+  private static final String PREFIX = ROOT + "/" + VERSION + "/";
 
   /** The topic's name on the broker. */
   public String name() {
@@ -38,19 +38,19 @@ public record WireTopic(StationId station, Message.Kind kind) {
    */
   public static WireTopic parse(String name) {
     int slash = name.lastIndexOf('/');
-    if (!name.startsWith(OURS) || name.indexOf('/', OURS.length()) != slash) {
-      throw notOurs(name);
+    if (!name.startsWith(PREFIX) || name.indexOf('/', PREFIX.length()) != slash) {
+      throw misnamed(name);
     }
     try {
       return new WireTopic(
-          new StationId(name.substring(OURS.length(), slash)),
+          new StationId(name.substring(PREFIX.length(), slash)),
           Message.Kind.ofWord(name.substring(slash + 1)));
     } catch (IllegalArgumentException why) {
       throw new WireException(Flaw.UNREADABLE, "topic: " + why.getMessage());
     }
   }
 
-  private static WireException notOurs(String name) {
+  private static WireException misnamed(String name) {
     String[] level = name.split("/", -1);
     boolean isOfAnotherVersion =
         level.length == 4 && level[0].equals(ROOT) && !level[1].equals(VERSION);

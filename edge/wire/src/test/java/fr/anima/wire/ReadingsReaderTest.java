@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,22 @@ class ReadingsReaderTest {
       })
   void what_is_not_whole_is_left_to_the_tree(String text) throws IOException {
     assertEquals(Optional.empty(), inOnePass(text));
+  }
+
+  @Test
+  void whatever_value_is_written_both_read_the_same_one() throws IOException {
+    long seed = 20261128;
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    Stamp stamp = inOnePass(USUAL).orElseThrow().stamp();
+    for (int round = 0; round < 20_000; round++) {
+      double value = random.nextDouble() * Math.pow(10, random.nextInt(40) - 38);
+      Measurement measured = new Measurement(Quantity.TEMPERATURE, value);
+      Readings readings = new Readings(stamp, List.of(measured));
+      String text = new String(MessageWriter.write(readings), StandardCharsets.UTF_8);
+      assertEquals(readings, inOnePass(text).orElseThrow(), text);
+      assertEquals(readings, byTree(text), text);
+    }
   }
 
   @Test

@@ -10,6 +10,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What the readers of the log have in common: how they connect, and bytes as records. */
 final class RecordReader {
+  /** Small: each collection copies what was fetched and is not yet read. */
+  static final int FETCH_BYTES = 1 << 20;
+
   private RecordReader() {}
 
   /** Only what was committed, nothing skipped or committed by itself; no topic made by asking. */
@@ -18,8 +21,7 @@ final class RecordReader {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 << 20);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
