@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * <p>Lives on the connection's event loop.
  */
 final class Flow {
-  /** Bytes of one station: enough for its backlog, too few for a flood to fill the hub alone. */
-  private static final long MOST_BYTES = 512L * 1024;
+  /** After this an event loop has come round and read what waited at a socket it was let to. */
+  private static final long READ_MILLIS = 1;
 
   private final Context context;
   private final Capacity capacity;
@@ -99,11 +99,7 @@ final class Flow {
     if (closed) {
       return;
     }
-    int share = valve.isOpen() ? 1 : 2;
-    boolean full =
-        unanswered + held.size() >= Answers.RECEIVE_MAXIMUM / share
-            || bytes >= MOST_BYTES / share
-            || valve.isClogged();
+    boolean full = isFull();
     boolean crowded = !full && capacity.isFull();
     if (crowded && !awaitsRoom) {
       awaitsRoom = true;
@@ -116,9 +112,23 @@ final class Flow {
     }
   }
 
+  private boolean isFull() {
+    int share = valve.isOpen() ? 1 : 2;
+    return unanswered + held.size() >= Answers.RECEIVE_MAXIMUM / share
+        || bytes >= Capacity.SHARE / share
+        || valve.isClogged();
+  }
+
+  /** Reads, be the hub full again meanwhile: this one's share of the room is promised to it. */
   private void roomAgain() {
     awaitsRoom = false;
-    regulate();
+    if (closed || valve.isOpen() || isFull() || capacity.isSuspended()) {
+      capacity.hasRead();
+      regulate();
+    } else {
+      valve.open();
+      context.owner().setTimer(READ_MILLIS, read -> capacity.hasRead());
+    }
   }
 
   private static boolean isPromised(MqttPublishMessage publish) {

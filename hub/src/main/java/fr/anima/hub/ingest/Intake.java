@@ -49,7 +49,7 @@ final class Intake {
 
     /** All of it to the log, each message to its topic; done when all of it is on disk. */
     Future<Void> appendTo(EventLog log) {
-      List<Future<Void>> appends = new ArrayList<>();
+      List<Future<Void>> appends = new ArrayList<>(arrivals.size() + refusals.size());
       arrivals.forEach(it -> appends.add(log.append(Topics.of(it.message().kind()), it.key(), it)));
       refusals.forEach(it -> appends.add(log.append(Topics.REFUSALS, it.station(), it)));
       return appends.size() == 1 ? appends.get(0) : Future.all(appends).mapEmpty();
@@ -67,9 +67,10 @@ final class Intake {
               station.id().value(), why.reason.word(), why.detail, topicName, now, cut(payload));
       return new Said(Topics.READINGS, List.of(), List.of(refusal), true);
     }
-    List<Arrival> arrivals = new ArrayList<>();
+    List<Decoded> all = WireJson.decode(topic, payload);
+    List<Arrival> arrivals = new ArrayList<>(all.size());
     List<Refusal> refusals = new ArrayList<>();
-    for (Decoded decoded : WireJson.decode(topic, payload)) {
+    for (Decoded decoded : all) {
       decoded.fold(
           known -> timely(known.message(), station.place(), now, topicName, arrivals, refusals),
           flawed ->

@@ -43,7 +43,7 @@ public final class MqttIngest extends VerticleBase {
    * All stations' messages that wait for the log, in bytes: a quarter of a second of what one disk
    * takes, which is as long as anybody has to wait behind a flood.
    */
-  private static final long MOST_BYTES_WAITING = 16L * 1024 * 1024;
+  private static final long MOST_BYTES_WAITING = 32L * 1024 * 1024;
 
   private static final long SILENCE_CHECK_MILLIS = 5_000;
 

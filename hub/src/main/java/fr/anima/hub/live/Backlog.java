@@ -16,17 +16,12 @@ final class Backlog {
 
   /** Adds a change; false when that is too much, and then nothing waits any more. */
   boolean add(Change change) {
-    String key =
-        change
-            .coalesce()
-            .map(it -> change.channel() + "/" + it.key())
-            .orElseGet(() -> "#" + change.number());
-    Change before = waiting.get(key);
-    if (before != null && isOvertaken(change, before)) {
+    Change before = waiting.get(change.key());
+    if (before != null && change.isOvertakenBy(before)) {
       return true;
     }
-    drop(Optional.ofNullable(waiting.remove(key)));
-    waiting.put(key, change);
+    drop(Optional.ofNullable(waiting.remove(change.key())));
+    waiting.put(change.key(), change);
     bytes += change.bytes();
     if (bytes <= mostBytes) {
       return true;
@@ -47,11 +42,6 @@ final class Backlog {
   void clear() {
     waiting.clear();
     bytes = 0;
-  }
-
-  private static boolean isOvertaken(Change change, Change by) {
-    return change.coalesce().isPresent()
-        && by.coalesce().filter(change.coalesce().get()::isOvertakenBy).isPresent();
   }
 
   private void drop(Optional<Change> gone) {

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
  *
  * @param number one more than the change before it, over all channels
  * @param audience decides at the time of sending who may see it
- * @param coalesce what it may be thinned by
+ * @param key of changes of one key the latest is enough
+ * @param coalesce what says which is the latest; empty when no other has its key
  * @param frame the message as browsers receive it
  * @param bytes how long the frame is as UTF-8
  */
@@ -20,6 +21,7 @@ record Change(
     long number,
     String channel,
     Predicate<Viewer> audience,
+    String key,
     Optional<LiveMessage.Coalesced> coalesce,
     String frame,
     int bytes,
@@ -30,9 +32,16 @@ record Change(
         number,
         channel,
         message.audience(),
+        message.coalesce().map(it -> channel + "/" + it.key()).orElseGet(() -> "#" + number),
         message.coalesce(),
         frame,
         frame.getBytes(StandardCharsets.UTF_8).length,
         at);
+  }
+
+  /** Whether that other one of the same key is enough. */
+  boolean isOvertakenBy(Change other) {
+    return coalesce.isPresent()
+        && other.coalesce().filter(coalesce.get()::isOvertakenBy).isPresent();
   }
 }

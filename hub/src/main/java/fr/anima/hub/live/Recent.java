@@ -2,20 +2,23 @@ package fr.anima.hub.live;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * The changes of the last minutes, for browsers that come back; bounded by age, number and size.
+ * The changes of the last minutes, for browsers that come back: of each key the latest only, for
+ * that is what they would be told; bounded by age, number and size.
  */
 final class Recent {
   private final Duration age;
   private final int most;
   private final long mostBytes;
-  private final Deque<Change> changes = new ArrayDeque<>();
+  private final NavigableMap<Long, Change> changes = new TreeMap<>();
+  private final Map<String, Change> latest = new HashMap<>();
   private long bytes;
   private long dropped;
 
@@ -26,25 +29,30 @@ final class Recent {
   }
 
   void add(Change change) {
-    changes.addLast(change);
-    bytes += change.bytes();
+    Change before = latest.get(change.key());
+    if (before == null || !change.isOvertakenBy(before)) {
+      if (before != null) {
+        remove(before);
+      }
+      latest.put(change.key(), change);
+      changes.put(change.number(), change);
+      bytes += change.bytes();
+    }
     forget(change.at());
   }
 
-  /** Everything after a number; empty when some of it is already forgotten. */
+  /** What a browser that knows all up to a number has missed; empty when it is partly forgotten. */
   Optional<List<Change>> after(long number) {
     return number < dropped
         ? Optional.empty()
-        : Optional.of(changes.stream().filter(it -> it.number() > number).toList());
+        : Optional.of(List.copyOf(changes.tailMap(number, false).values()));
   }
 
   /** The number of the last change before that instant. */
   long lastBefore(Instant instant) {
-    Iterator<Change> newestFirst = changes.descendingIterator();
-    while (newestFirst.hasNext()) {
-      Change change = newestFirst.next();
-      if (change.at().isBefore(instant)) {
-        return change.number();
+    for (Change newestFirst : changes.descendingMap().values()) {
+      if (newestFirst.at().isBefore(instant)) {
+        return newestFirst.number();
       }
     }
     return dropped;
@@ -55,10 +63,16 @@ final class Recent {
     while (!changes.isEmpty()
         && (changes.size() > most
             || bytes > mostBytes
-            || changes.getFirst().at().isBefore(oldest))) {
-      Change gone = changes.removeFirst();
-      bytes -= gone.bytes();
+            || changes.firstEntry().getValue().at().isBefore(oldest))) {
+      Change gone = changes.firstEntry().getValue();
+      remove(gone);
+      latest.remove(gone.key());
       dropped = gone.number();
     }
+  }
+
+  private void remove(Change gone) {
+    changes.remove(gone.number());
+    bytes -= gone.bytes();
   }
 }

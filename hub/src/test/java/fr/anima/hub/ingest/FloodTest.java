@@ -30,6 +30,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,7 +57,7 @@ class FloodTest {
   @BeforeEach
   void start() {
     port = FreePort.any();
-    registry.replace(IntStream.range(0, 40).mapToObj(it -> station("barn-" + it)).toList());
+    registry.replace(IntStream.range(0, 300).mapToObj(it -> station("barn-" + it)).toList());
     MqttIngest.Shared shared =
         new MqttIngest.Shared(
             new WaitingLog(), registry, meters, InstantSource.system(), ZoneOffset.UTC);
@@ -110,26 +112,31 @@ class FloodTest {
 
   @Test
   void all_together_hold_no_more_than_the_hub_has_room_for() throws IOException {
-    Socket[] stations = new Socket[40];
-    byte[][] publishes = new byte[40][];
-    for (int i = 0; i < 40; i++) {
-      stations[i] = connect("barn-" + i, 4, 60);
-      publishes[i] = publish("barn-" + i, 1, 4, 60_000);
-      for (int times = 0; times < 12; times++) {
-        stations[i].getOutputStream().write(publishes[i]);
-      }
-    }
-    await().during(Duration.ofMillis(500)).until(() -> bytesInFlight() < 20L << 20);
-    assertTrue(bytesInFlight() > 12L << 20, "the flood is there: " + bytesInFlight());
+    List<Socket> stations = flood(80, 12);
+    await().during(Duration.ofMillis(500)).until(() -> bytesInFlight() < 38L << 20);
+    assertTrue(bytesInFlight() > 28L << 20, "the flood is there: " + bytesInFlight());
 
-    for (int answered = 0; answered < 40 * 12; answered++) {
+    for (int answered = 0; answered < 80 * 12; answered++) {
       answerNext();
     }
 
-    for (Socket station : stations) {
-      assertEquals(12 * 4, station.getInputStream().readNBytes(12 * 4).length);
-      station.close();
+    allAreAnswered(stations, 12);
+  }
+
+  @Test
+  void room_that_becomes_free_is_not_promised_to_everybody_who_waits() throws IOException {
+    List<Socket> stations = flood(300, 4);
+    await().until(() -> bytesInFlight() >= 32L << 20);
+
+    for (int answered = 0; answered < 200; answered++) {
+      answerNext();
     }
+    await().during(Duration.ofMillis(300)).until(() -> bytesInFlight() < 33L << 20);
+
+    for (int answered = 200; answered < 300 * 4; answered++) {
+      answerNext();
+    }
+    allAreAnswered(stations, 4);
   }
 
   @Test
@@ -160,6 +167,27 @@ class FloodTest {
 
       assertEquals((byte) 0xE0, disconnect[0], "no acknowledgement, a DISCONNECT");
       assertEquals((byte) 0x93, disconnect[2]);
+    }
+  }
+
+  /** So many stations, each of which sends so many publishes of 60 kB at once. */
+  private List<Socket> flood(int stations, int publishes) throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    for (int i = 0; i < stations; i++) {
+      Socket socket = connect("barn-" + i, 4, 60);
+      byte[] publish = publish("barn-" + i, 1, 4, 60_000);
+      for (int times = 0; times < publishes; times++) {
+        socket.getOutputStream().write(publish);
+      }
+      sockets.add(socket);
+    }
+    return sockets;
+  }
+
+  private static void allAreAnswered(List<Socket> stations, int publishes) throws IOException {
+    for (Socket station : stations) {
+      assertEquals(publishes * 4, station.getInputStream().readNBytes(publishes * 4).length);
+      station.close();
     }
   }
 

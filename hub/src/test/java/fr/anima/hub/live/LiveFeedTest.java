@@ -103,6 +103,31 @@ class LiveFeedTest {
   }
 
   @Test
+  void who_comes_back_gets_the_latest_of_each_key_however_often_it_changed() {
+    Listening.Browser before = house.open("");
+    before.until(it -> it.snapshots() == 1);
+    house.say("seen");
+    before.until(it -> it.goats().size() == 1);
+    String lastId = before.lastId();
+    house.say("once");
+    for (int i = 1; i <= 50; i++) {
+      house.say(i + "@bike");
+      house.later(SECOND);
+    }
+    house.say("0@bike");
+    house.later(SECOND);
+    house.say("last");
+    before.until(it -> it.goats().contains("last"));
+    assertEquals(54, before.goats().size(), "who listens hears each second's");
+
+    Listening.Browser after = house.open(lastId);
+    after.until(it -> it.goats().contains("last"));
+
+    assertEquals(List.of("once", "50@bike", "last"), after.goats());
+    assertEquals(0, after.snapshots());
+  }
+
+  @Test
   void an_id_of_another_start_or_from_the_future_or_too_old_gets_a_snapshot() {
     Listening.Browser whole = house.open("");
     whole.until(it -> it.snapshots() == 1);
