@@ -3,12 +3,12 @@
 HUB_LIB=hub/target/hub/lib
 AGENT_LIB=edge/agent/target/agent/lib
 HUB_CLASSES="$HUB_LIB/*"
+HUB_ARCHIVE=hub/target/hub/classes.jsa
 AGENT_CLASSES="$AGENT_LIB/*"
 # A small heap: most of what the hub holds is in Kafka's and PostgreSQL's files, cached by the kernel. Survivors of 24 MiB hold
 # what is on its way at the busiest, so that none of it gets old; more compilers than a small machine is given by itself make a
 # hub that was just started, and to which everybody comes back at once, quick some seconds sooner; so does an archive of its
 # classes, which Java otherwise reads and verifies at each start.
-HUB_ARCHIVE=hub/target/hub/classes.jsa
 HUB_FLAGS="-Xms304m -Xmx528m -Xmn240m -XX:SurvivorRatio=8 -XX:TargetSurvivorRatio=90 -XX:+UseSerialGC -XX:CICompilerCount=4 -XX:MaxMetaspaceSize=160m -XX:+ExitOnOutOfMemoryError"
 AGENT_FLAGS="@edge/agent/jvm.flags"
 # glibc would keep an arena per thread.
@@ -37,17 +37,14 @@ free_port() {
   node -e 'const it = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(it.address().port); it.close() })'
 }
 
-archive_classes() { # of a hub that was started once, on data of its own
-  local data port hub tries=0
-  data=$(mktemp -d); port=$(free_port)
+archive_classes() ( # of a hub that was started once, on data of its own; it ends with us, also by Ctrl-C
+  data=$(mktemp -d) port=$(free_port) hub= tries=0
+  trap '[ -z "$hub" ] || { kill $hub && wait $hub; } 2>/dev/null || true; rm -rf "$data"' EXIT
   ANIMA_DATA=$data ANIMA_HTTP_PORT=$port ANIMA_MQTT_PORT=$(free_port) ANIMA_DASHBOARD=dashboard/dist \
     java $HUB_FLAGS -XX:ArchiveClassesAtExit=$HUB_ARCHIVE -cp "$HUB_CLASSES" fr.anima.hub.Hub >target/archive.log 2>&1 </dev/null &
   hub=$!
   until hub_is_ready "$port" || ! kill -0 $hub 2>/dev/null || [ $((tries += 1)) -gt 600 ]; do sleep 0.1; done
-  kill $hub 2>/dev/null || true
-  wait $hub || true
-  rm -rf "$data"
-}
+)
 
 build_what_is_missing() {
   need java openjdk-17-jdk-headless; need mvn maven; need node 'nodejs (version 20)'; need npm npm
